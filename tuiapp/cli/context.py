@@ -1,0 +1,68 @@
+"""What every command starts from: which register, who, and how to answer."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tuiapp import locations
+from tuiapp.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from tuiapp.store.file_register import FileRegister
+
+
+@dataclass(frozen=True)
+class Context:
+    """The options that stand before a command.
+
+    Attributes:
+        named_register: The register that was named, by option or environment.
+        as_name: The name to save under, where given.
+        read_only: Whether nothing may be saved.
+        plain: Whether to answer in `Label: value` lines on a terminal too.
+    """
+
+    named_register: Path | None
+    as_name: str | None
+    read_only: bool
+    plain: bool
+
+    @property
+    def register_path(self) -> Path:
+        """Where the register is."""
+        return self.named_register or locations.default_register()
+
+    @property
+    def settings(self) -> Settings:
+        """The person's settings."""
+        return load_settings(locations.settings_file())
+
+    @property
+    def by(self) -> str:
+        """Who saves: the name given, else the one in the settings, else the login name."""
+        return self.as_name or self.settings.name or getpass.getuser()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether an answer is read by a program or a screen reader."""
+        return self.plain or not sys.stdout.isatty()
+
+    def open_register(self) -> FileRegister:
+        """Return the register; raises RegisterUnreadable where there is none."""
+        # Here and not above: a command that only reads the guidance loads no store.
+        from tuiapp.store.file_register import FileRegister
+
+        return FileRegister(self.register_path, by=self.by, read_only=self.read_only)
+
+
+pass_context = click.make_pass_decorator(Context)
+"""Gives a command the `Context` as its first argument."""
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
+"""The option of every command that can answer in JSON."""

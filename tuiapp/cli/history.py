@@ -1,0 +1,91 @@
+"""What was done, and taking it back: history, undo, redo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tuiapp.cli.context import Context, as_json, pass_context
+from tuiapp.cli.output import say, say_json
+from tuiapp.cli.saving import save_and_say
+from tuiapp.domain import changes
+from tuiapp.domain.history import edits_of, sentences
+from tuiapp.domain.query import find_partner
+from tuiapp.errors import InputRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuiapp.domain.changes import Edit
+
+
+def as_object(edit: Edit) -> dict[str, Any]:
+    """Return an edit as `--json` tells it: as the register file keeps it."""
+    from tuiapp.store.schema import edit_to_document
+
+    return edit_to_document(edit)
+
+
+@click.command()
+@click.argument("partner", required=False)
+@as_json
+@pass_context
+def history(context: Context, partner: str | None, as_json: bool) -> None:
+    """Tell what was done in the register, or to PARTNER, newest first."""
+    register = context.open_register()
+    edits = register.history()
+    shown: Sequence[Edit] = edits
+    if partner is not None:
+        shown = edits_of(edits, find_partner(register.snapshot.documents, partner)["id"])
+    if as_json:
+        say_json([as_object(edit) for edit in reversed(shown)])
+        return
+    for line in sentences(edits, shown):
+        say(line)
+    if not shown:
+        say("Nothing was done yet.")
+
+
+@click.command()
+@click.argument("edit", required=False)
+@as_json
+@pass_context
+def undo(context: Context, edit: str | None, as_json: bool) -> None:
+    """Take back your newest change, or the EDIT with this id from `history --json`."""
+    register = context.open_register()
+    edits = register.history()
+    chosen = changes.edit_to_undo(edits, register.by) if edit is None else _find(edits, edit)
+    if chosen is None:
+        raise InputRefused(
+            "Nothing to undo", f"{register.by} has changed nothing that is not undone.", ""
+        )
+    save_and_say(register, changes.undo(chosen), as_json=as_json)
+
+
+@click.command()
+@as_json
+@pass_context
+def redo(context: Context, as_json: bool) -> None:
+    """Do again what you undid last."""
+    register = context.open_register()
+    chosen = changes.edit_to_redo(register.history(), register.by)
+    if chosen is None:
+        raise InputRefused(
+            "Nothing to redo", f"{register.by} has undone nothing since their last change.", ""
+        )
+    save_and_say(register, changes.undo(chosen), as_json=as_json)
+
+
+def _find(edits: Sequence[Edit], wanted: str) -> Edit:
+    """Return the edit with this id or start of one, unless it is undone already."""
+    found = [edit for edit in edits if edit.id.startswith(wanted)]
+    if len(found) != 1:
+        raise InputRefused(
+            "Which edit?",
+            f"{len(found) or 'No'} edits in the history have an id that starts with '{wanted}'.",
+            "See the ids with: partnertui history --json",
+        )
+    if found[0].id in changes.undone_ids(edits):
+        raise InputRefused("Undone already", f"'{found[0].label}' is undone.", "")
+    return found[0]

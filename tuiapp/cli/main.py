@@ -1,0 +1,129 @@
+"""The `partnertui` command: its options, its commands, and what its failures look like."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from tuiapp import __version__, locations
+from tuiapp.cli.context import Context
+from tuiapp.domain.text import clean
+from tuiapp.errors import PartnerTuiError
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "init": "tuiapp.cli.register:init",
+    "import": "tuiapp.cli.imports:import_",
+    "list": "tuiapp.cli.partners:list_",
+    "show": "tuiapp.cli.partners:show",
+    "add": "tuiapp.cli.partners:add",
+    "set": "tuiapp.cli.partners:set_",
+    "accept": "tuiapp.cli.partners:accept",
+    "remove": "tuiapp.cli.partners:remove",
+    "tick": "tuiapp.cli.stages:tick",
+    "score": "tuiapp.cli.stages:score",
+    "undo": "tuiapp.cli.history:undo",
+    "redo": "tuiapp.cli.history:redo",
+    "history": "tuiapp.cli.history:history",
+    "guide": "tuiapp.cli.guide:guide",
+    "paths": "tuiapp.cli.register:paths",
+}
+"""Where each command lives; loaded when it is asked for, so that none waits for another."""
+
+OUR_FAULT = 70
+CANCELLED = 130
+
+
+class LazyGroup(click.Group):
+    """A group that loads a command when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order they are told about."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, loading the module it lives in."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.option(
+    "--register",
+    "register_path",
+    type=click.Path(path_type=Path),
+    envvar="PARTNERTUI_REGISTER",
+    help="The register file.",
+)
+@click.option("--as", "as_name", metavar="NAME", help="Who you are in the history.")
+@click.option("--read-only", is_flag=True, help="Look, and change nothing.")
+@click.option("--plain", is_flag=True, help="Answer in 'Label: value' lines.")
+@click.version_option(__version__, prog_name="partnertui")
+@click.pass_context
+def partnertui(
+    context: click.Context,
+    register_path: Path | None,
+    as_name: str | None,
+    read_only: bool,
+    plain: bool,
+) -> None:
+    """A guide to partnership working and a register of partners, in one terminal.
+
+    Without a command it opens the dashboard.
+    """
+    context.obj = Context(register_path, (as_name or "").strip() or None, read_only, plain)
+    if context.invoked_subcommand is None:
+        from tuiapp.cli.dashboard import open_dashboard  # the only way to Textual
+
+        open_dashboard(context.obj)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; every failure is told once, here."""
+    try:
+        code = partnertui.main(prog_name="partnertui", standalone_mode=False)
+    except click.Abort:
+        code = CANCELLED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except PartnerTuiError as error:
+        click.echo(f"partnertui: {clean(str(error))}", err=True)
+        code = error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has enough of it; there is nobody left to tell.
+        sys.stderr.close()
+        code = 0
+    except Exception as error:  # noqa: BLE001 - the one last resort: told, kept, exit code 70
+        code = report_fault(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def report_fault(error: BaseException) -> int:
+    """Keep a note of a fault of ours, without register data, and say where; return exit code 70."""
+    name = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}.txt"
+    note = locations.incidents_folder() / name
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        note.touch(mode=0o600)
+        # The message of an exception may quote what somebody typed; its kind and place do not.
+        note.write_text(f"partnertui {__version__}\n{type(error).__name__}\n{frames}")
+        where = f"A note without register data is in {note}."
+    except OSError as refused:
+        where = f"No note could be kept ({refused.strerror}). The fault was {type(error).__name__}."
+    click.echo(
+        "partnertui: Our fault: something went wrong that should not have. "
+        f"What was saved is safe. {where}",
+        err=True,
+    )
+    return OUR_FAULT

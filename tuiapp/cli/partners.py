@@ -1,0 +1,196 @@
+"""Partners: list, show, add, set, accept, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tuiapp.cli.context import Context, as_json, pass_context
+from tuiapp.cli.output import say, say_json, say_records
+from tuiapp.cli.saving import save_and_say
+from tuiapp.domain.choices import FRAMEWORKS, KINDS, STAGES, STATUSES, Status
+from tuiapp.domain.query import Filter, find_partner, select
+from tuiapp.domain.text import count
+from tuiapp.errors import InputRefused
+
+if TYPE_CHECKING:
+    from tuiapp.domain.changes import Document
+
+ACCEPTABLE = ("partner", "grant-only", "not-ours")
+
+
+def parse_assignments(assignments: Sequence[str]) -> dict[str, str]:
+    """Return `FIELD=VALUE` arguments as fields; an empty value empties the field."""
+    fields = {}
+    for assignment in assignments:
+        field, equals, value = assignment.partition("=")
+        if not equals or not field.strip():
+            raise InputRefused(
+                "Not understood", f"'{assignment}' is not FIELD=VALUE.", "Write: place='North Park'"
+            )
+        fields[field.strip().replace("-", "_").casefold()] = value.strip()
+    return fields
+
+
+@click.command("list")
+@click.argument("text", required=False, default="")
+@click.option("--framework", type=click.Choice(list(FRAMEWORKS)))
+@click.option("--status", type=click.Choice(list(STATUSES)))
+@click.option("--stage", type=click.Choice(STAGES), help="Where its next step is.")
+@click.option("--kind", type=click.Choice(list(KINDS)))
+@click.option("--place", default="", metavar="P", help="Part of the place.")
+@click.option("--owner", default="", metavar="NAME", help="Part of the lead officer's post.")
+@as_json
+@pass_context
+def list_(
+    context: Context,
+    text: str,
+    framework: str | None,
+    status: str | None,
+    stage: str | None,
+    kind: str | None,
+    place: str,
+    owner: str,
+    as_json: bool,
+) -> None:
+    """List the partners, all or those with TEXT in name, place, service or purpose.
+
+    Ended ones are left out unless asked for by --status.
+    """
+    wanted = {"framework": framework, "status": status, "kind": kind}
+    fields = tuple((name, value) for name, value in wanted.items() if value)
+    hidden = frozenset[str]() if status else frozenset({"ended"})
+    snapshot = context.open_register().snapshot
+    found = select(
+        snapshot.documents.values(), Filter(text, fields, place=place, owner=owner, hidden=hidden)
+    )
+    if stage:
+        found = [document for document in found if _stage_of(document) == stage]
+    if as_json:
+        say_json([_summary(document) for document in found])
+    elif found:
+        say_records(map(_row, found), plain=context.is_plain)
+        say(f"\n{count(len(found), 'organisation')}")
+    elif snapshot.documents:
+        say("No organisation matches. See them all with: partnertui list")
+    else:
+        say("There are no partners yet. Add one with: partnertui add NAME --framework ID")
+
+
+def _stage_of(document: Document) -> str:
+    """Return the stage a partner's next step is in; "" where there is none."""
+    from tuiapp.content.loader import load_guide
+    from tuiapp.domain.partner import partner_from_document
+    from tuiapp.domain.progress import next_item
+
+    partner = partner_from_document(document)
+    item = next_item(load_guide(), partner) if partner.is_active else None
+    stage = load_guide().stage_of(item.id) if item else None
+    return stage.id if stage else ""
+
+
+def _summary(document: Document) -> dict[str, Any]:
+    """Return what `list --json` tells of a partner: its own fields, without its collections."""
+    left_out = ("checklist", "scores", "money", "notes")
+    return {name: value for name, value in document.items() if name not in left_out}
+
+
+def _row(document: Document) -> dict[str, Any]:
+    return {
+        "Name": document.get("name"),
+        "Status": STATUSES.get(document.get("status", "partner"), document.get("status")),
+        "Framework": FRAMEWORKS.get(document.get("framework", ""), ""),
+        "Place": document.get("place"),
+        "Id": document["id"][:8],
+    }
+
+
+@click.command()
+@click.argument("partner")
+@as_json
+@pass_context
+def show(context: Context, partner: str, as_json: bool) -> None:
+    """Show everything the register holds of PARTNER: an id, the start of one, or a name."""
+    snapshot = context.open_register().snapshot
+    document = find_partner(snapshot.documents, partner)
+    from tuiapp.cli.partner_view import as_object, say_partner
+
+    if as_json:
+        say_json(as_object(snapshot.partner(document["id"])))
+    else:
+        say_partner(snapshot.partner(document["id"]))
+
+
+@click.command()
+@click.argument("name")
+@click.option("--framework", required=True, type=click.Choice(list(FRAMEWORKS)))
+@click.option("--kind", type=click.Choice(list(KINDS)))
+@click.option("--set", "assignments", multiple=True, metavar="FIELD=VALUE")
+@as_json
+@pass_context
+def add(
+    context: Context,
+    name: str,
+    framework: str,
+    kind: str | None,
+    assignments: Sequence[str],
+    as_json: bool,
+) -> None:
+    """Add a partner called NAME."""
+    from tuiapp.domain import deeds
+
+    register = context.open_register()
+    fields = {"framework": framework, "kind": kind or "", **parse_assignments(assignments)}
+    save_and_say(register, deeds.add(name, fields), as_json=as_json)
+
+
+@click.command("set")
+@click.argument("partner")
+@click.argument("assignments", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@as_json
+@pass_context
+def set_(context: Context, partner: str, assignments: Sequence[str], as_json: bool) -> None:
+    """Set fields of PARTNER; an empty value empties a field."""
+    from tuiapp.domain import deeds
+
+    register = context.open_register()
+    document = find_partner(register.snapshot.documents, partner)
+    proposal = deeds.set_fields(document, parse_assignments(assignments))
+    save_and_say(register, proposal, as_json=as_json)
+
+
+@click.command()
+@click.argument("partners", nargs=-1, required=True, metavar="PARTNER...")
+@click.option(
+    "--as-a",
+    "status",
+    type=click.Choice(ACCEPTABLE),
+    default="partner",
+    show_default=True,
+    help="What the organisations are to the council.",
+)
+@as_json
+@pass_context
+def accept(context: Context, partners: Sequence[str], status: Status, as_json: bool) -> None:
+    """Say what organisations are to the council, one or many at once."""
+    from tuiapp.domain import deeds
+
+    register = context.open_register()
+    documents = register.snapshot.documents
+    found = {doc["id"]: doc for doc in (find_partner(documents, name) for name in partners)}
+    save_and_say(register, deeds.accept(found.values(), status, {}), as_json=as_json)
+
+
+@click.command()
+@click.argument("partner")
+@as_json
+@pass_context
+def remove(context: Context, partner: str, as_json: bool) -> None:
+    """Take PARTNER out of the register; undo brings it back."""
+    from tuiapp.domain import deeds
+
+    register = context.open_register()
+    document = find_partner(register.snapshot.documents, partner)
+    save_and_say(register, deeds.remove(document), as_json=as_json)

@@ -1,0 +1,61 @@
+"""The register itself: making one, and saying where everything is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tuiapp import __version__, locations
+from tuiapp.cli.context import Context, pass_context
+from tuiapp.cli.output import say, say_fields
+from tuiapp.domain.text import count
+
+NATIONS = ("england", "wales", "scotland", "northern-ireland")
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--demo", is_flag=True, help="Fill it with made-up partners to try things on.")
+@click.option("--authority", default="", metavar="NAME", help="The council whose register it is.")
+@click.option(
+    "--nation",
+    type=click.Choice(NATIONS),
+    default="england",
+    show_default=True,
+    help="Whose law applies.",
+)
+@pass_context
+def init(context: Context, path: Path, demo: bool, authority: str, nation: str) -> None:
+    """Make a new register at PATH. A file that is there already is never written over."""
+    from tuiapp.store.file_register import create_register
+
+    authority = authority.strip() or ("Demonstration Borough Council" if demo else "")
+    create_register(path, by=context.by, authority=authority, nation=nation, demo=demo)
+    if demo:
+        from tuiapp.cli.demo import fill_with_demo
+
+        made = fill_with_demo(path)
+        say(f"Made a demo register with {count(made, 'made-up partner')}: {path}")
+    else:
+        say(f"Made a register without partners: {path}")
+    say(f"Open it with: partnertui --register {path}")
+
+
+@click.command()
+@pass_context
+def paths(context: Context) -> None:
+    """Say where the register, the settings and the notes about faults are."""
+
+    def told(path: Path) -> str:
+        return str(path) if path.exists() else f"{path} (not there yet)"
+
+    say_fields(
+        {
+            "Register": told(context.register_path),
+            "Settings": told(locations.settings_file()),
+            "Notes about faults": told(locations.incidents_folder()),
+            "You save as": context.by,
+            "Version": __version__,
+        }
+    )

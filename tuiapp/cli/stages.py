@@ -1,0 +1,128 @@
+"""The checklist and the measures: tick and score."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from tuiapp.cli.context import Context, as_json, pass_context
+from tuiapp.cli.saving import save_and_say
+from tuiapp.domain.choices import STATES, VIEWS, State, View, nearest
+from tuiapp.domain.query import find_partner
+from tuiapp.errors import InputRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tuiapp.domain.guide import ChecklistItem, Measure
+
+    EntryT = TypeVar("EntryT", ChecklistItem, Measure)
+
+
+def known(entries: Iterable[EntryT], wanted: str, what: str) -> EntryT:
+    """Return the entry with this id; raises InputRefused naming the nearest one."""
+    by_id = {entry.id: entry for entry in entries}
+    if wanted in by_id:
+        return by_id[wanted]
+    like = nearest(wanted, by_id)
+    hint = f"The nearest is {like}." if like else f"They are {', '.join(by_id)}."
+    raise InputRefused(f"Unknown {what}", f"There is no {what} '{wanted}'.", hint)
+
+
+def parse_date(text: str) -> date:
+    """Return the date that a text such as 2026-11-22 is."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputRefused(
+            "Not a date", f"'{text}' is not a date.", "Write one such as 2026-11-22."
+        ) from None
+
+
+def today() -> date:
+    """Return today's date where the officer is."""
+    return datetime.now().astimezone().date()
+
+
+@click.command()
+@click.argument("partner")
+@click.argument("item")
+@click.option("--state", type=click.Choice(list(STATES)), default="done", show_default=True)
+@click.option("--reason", metavar="T", help="Why it is not applicable.")
+@click.option("--note", metavar="T")
+@click.option("--evidence", metavar="T", help="Where the proof is.")
+@as_json
+@pass_context
+def tick(
+    context: Context,
+    partner: str,
+    item: str,
+    state: State,
+    reason: str | None,
+    note: str | None,
+    evidence: str | None,
+    as_json: bool,
+) -> None:
+    """Tick checklist item ITEM of PARTNER; `guide stages` lists the items."""
+    from tuiapp.content.loader import load_guide
+    from tuiapp.domain import deeds
+
+    register = context.open_register()
+    document = find_partner(register.snapshot.documents, partner)
+    proposal = deeds.tick(
+        document,
+        known(load_guide().items, item, "item"),
+        state,
+        by=register.by,
+        on=today(),
+        reason=reason,
+        note=note,
+        evidence=evidence,
+    )
+    save_and_say(register, proposal, as_json=as_json)
+
+
+@click.command()
+@click.argument("partner")
+@click.argument("measure")
+@click.argument("value")
+@click.option("--view", type=click.Choice(list(VIEWS)), default="council", show_default=True)
+@click.option("--on", "on_date", metavar="DATE", help="The day it was scored; today if not given.")
+@click.option("--note", metavar="T")
+@as_json
+@pass_context
+def score(
+    context: Context,
+    partner: str,
+    measure: str,
+    value: str,
+    view: View,
+    on_date: str | None,
+    note: str | None,
+    as_json: bool,
+) -> None:
+    """Score MEASURE of PARTNER with VALUE, 0 to 4; 4 is always good."""
+    from tuiapp.content.loader import load_guide
+    from tuiapp.domain import deeds
+
+    register = context.open_register()
+    document = find_partner(register.snapshot.documents, partner)
+    found = known(load_guide().measures, measure, "measure")
+    if value not in ("0", "1", "2", "3", "4"):
+        raise InputRefused(
+            "Score out of range",
+            f"'{value}' is not a whole number from 0 to 4.",
+            f"See what each looks like with: partnertui guide measures {found.id}",
+        )
+    proposal = deeds.score(
+        document,
+        found,
+        int(value),
+        view=view,
+        by=register.by,
+        on=parse_date(on_date) if on_date else today(),
+        note=note,
+    )
+    save_and_say(register, proposal, as_json=as_json)

@@ -1,0 +1,1 @@
+"""The guidance as data, and its loader."""

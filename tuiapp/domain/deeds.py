@@ -1,0 +1,181 @@
+"""What an officer can do to a partner, each as a proposal for the register.
+
+Every function takes the record as it is now and returns the fields that are to change; nothing
+is stored here. A value that cannot be is refused with `FieldsRefused`, which names the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from pydantic import ValidationError
+
+from tuiapp.domain.changes import Change, Document, Proposal, diff
+from tuiapp.domain.choices import STATES, STATUSES, VIEWS, State, Status, View, nearest
+from tuiapp.domain.guide import ChecklistItem, Measure
+from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, SCALE, Partner
+from tuiapp.domain.problems import Problem, problems_of
+from tuiapp.domain.text import clean_line
+from tuiapp.domain.vocabulary import to_document
+from tuiapp.errors import InputRefused
+
+
+class FieldsRefused(InputRefused):
+    """A value that a field cannot hold.
+
+    Attributes:
+        problems: Each field's path with what is wrong.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        told = "; ".join(f"{problem.field}: {problem.sentence}" for problem in problems)
+        super().__init__("Not accepted", f"{told}.", "Nothing was changed.")
+        self.problems = tuple(problems)
+
+
+def add(name: str, fields: Mapping[str, Any]) -> Proposal:
+    """Propose a new partner with a new id."""
+    partner_id = str(uuid4())
+    document = _validated({"id": partner_id}, {"status": "partner", **fields, "name": name})
+    label = f"Added {clean_line(document['name'])}"
+    return Proposal(label, (Change(partner_id, (), None, document),))
+
+
+def set_fields(document: Document, fields: Mapping[str, Any]) -> Proposal:
+    """Propose new values for form fields; None or "" empties one."""
+    unknown = [name for name in fields if name not in FORM_FIELDS]
+    if unknown:
+        like = nearest(unknown[0], FORM_FIELDS)
+        raise InputRefused(
+            "Unknown field",
+            f"A partner has no field '{clean_line(unknown[0])}'.",
+            f"The nearest is {like}." if like else f"Its fields are {', '.join(FORM_FIELDS)}.",
+        )
+    after = _validated(document, fields)
+    changes = tuple(diff(document["id"], document, after, PARTNER_SHAPE))
+    titles = [field_title(change.path[0]).casefold() for change in changes]
+    what = " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
+    return Proposal(f"Changed {what} of {_name(document)}", changes)
+
+
+def accept(documents: Iterable[Document], status: Status, fields: Mapping[str, Any]) -> Proposal:
+    """Propose what one or many organisations are to the council, and fields they then share."""
+    several = list(documents)
+    changes: list[Change] = []
+    for document in several:
+        after = _validated(document, {**fields, "status": status})
+        changes += diff(document["id"], document, after, PARTNER_SHAPE)
+    who = _name(several[0]) if len(several) == 1 else f"{len(several)} organisations"
+    return Proposal(f"Marked {who} as {STATUSES[status].casefold()}", tuple(changes))
+
+
+def tick(
+    document: Document,
+    item: ChecklistItem,
+    state: State,
+    *,
+    by: str,
+    on: date,
+    reason: str | None = None,
+    note: str | None = None,
+    evidence: str | None = None,
+) -> Proposal:
+    """Propose where a checklist item is; a note or evidence of None stays as it was."""
+    mark = {"state": state, "by": by, "on": on.isoformat(), "reason": reason or None}
+    said = {"note": note, "evidence": evidence}
+    recorded = {
+        **document.get("checklist", {}).get(item.id, {}),
+        **{name: text for name, text in said.items() if text is not None},
+        "mark": mark,
+    }
+    changes = _item_changed(document, "checklist", item.id, recorded)
+    label = f"Marked '{item.heading}' as {STATES[state].casefold()} for {_name(document)}"
+    return Proposal(label, changes)
+
+
+def annotate(document: Document, item: ChecklistItem, note: str, evidence: str) -> Proposal:
+    """Propose the note and evidence of a checklist item; "" empties one."""
+    recorded = dict(document.get("checklist", {}).get(item.id, {}))
+    recorded |= {"note": note or None, "evidence": evidence or None}
+    changes = _item_changed(document, "checklist", item.id, recorded)
+    return Proposal(f"Noted on '{item.heading}' for {_name(document)}", changes)
+
+
+def score(
+    document: Document,
+    measure: Measure,
+    value: int,
+    *,
+    view: View,
+    by: str,
+    on: date,
+    note: str | None = None,
+) -> Proposal:
+    """Propose one more score of a relationship measure, 0 to 4; earlier ones stay."""
+    recorded = {
+        "measure": measure.id,
+        "view": view,
+        "value": value,
+        "scale": SCALE,
+        "on": on.isoformat(),
+        "by": by,
+        "note": note or None,
+    }
+    changes = _item_changed(document, "scores", str(uuid4()), recorded)
+    told = f"Scored '{measure.name}' {value} ({VIEWS[view].casefold()}) for {_name(document)}"
+    return Proposal(told, changes)
+
+
+def remove(document: Document) -> Proposal:
+    """Propose that a partner leaves the register; the log keeps it."""
+    change = Change(document["id"], (), document, None)
+    return Proposal(f"Removed {_name(document)}", (change,))
+
+
+def field_title(field: str) -> str:
+    """Return a partner's field in the words of the screen."""
+    info = Partner.model_fields.get(field)
+    return (info.title if info else None) or field.replace("_", " ").capitalize()
+
+
+def check(record: str, document: Document) -> None:
+    """Raise FieldsRefused if a record's document is no partner, or another record's."""
+    if document.get("id") != record:
+        raise FieldsRefused([Problem("id", "the id of a record never changes")])
+    try:
+        Partner.model_validate(document)
+    except ValidationError as error:
+        raise FieldsRefused(problems_of(error)) from None
+
+
+def _name(document: Document) -> str:
+    return clean_line(str(document.get("name", "")))
+
+
+def _validated(document: Document, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the document with the fields in canonical form, everything else untouched."""
+    wanted = {name: value if value != "" else None for name, value in fields.items()}
+    kept = {name: value for name, value in document.items() if name not in wanted}
+    given = {name: value for name, value in wanted.items() if value is not None}
+    required = [n for n in wanted if n not in given and Partner.model_fields[n].is_required()]
+    if required:
+        raise FieldsRefused([Problem(name, "it is needed") for name in required])
+    try:
+        partner = Partner.model_validate({**kept, **given})
+    except ValidationError as error:
+        raise FieldsRefused(problems_of(error)) from None
+    made = to_document(partner)
+    return {**kept, **{name: made[name] for name in given if name in made}}
+
+
+def _item_changed(
+    document: Document, collection: str, item_id: str, recorded: Mapping[str, Any]
+) -> tuple[Change, ...]:
+    """Return the changes that make one item of a collection what is recorded."""
+    items = {**document.get(collection, {}), item_id: recorded}
+    after = {**document, collection: items}
+    check(document["id"], after)
+    return tuple(diff(document["id"], document, after, PARTNER_SHAPE))

@@ -1,0 +1,68 @@
+"""The log in words: who did what, when, and from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from tuiapp.domain.changes import Change, Edit, undone_ids
+from tuiapp.domain.text import clean_line, count
+
+SHOWN = 60
+"""How much of a long value a sentence shows."""
+
+
+def day(moment: date) -> str:
+    """Return a date as it stands on screen: 22 November 2026."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def edits_of(edits: Sequence[Edit], record: str) -> list[Edit]:
+    """Return the edits that touched a record."""
+    return [edit for edit in edits if any(change.record == record for change in edit.changes)]
+
+
+def sentence(edit: Edit, *, undone: frozenset[str] = frozenset()) -> str:
+    """Return an edit in one line: what, by whom, when."""
+    at = edit.at.astimezone()
+    since = " (undone)" if edit.id in undone else ""
+    return f"{day(at)} {at:%H:%M}, {clean_line(edit.by)}: {clean_line(edit.label)}{since}"
+
+
+def sentences(edits: Sequence[Edit], shown: Iterable[Edit]) -> list[str]:
+    """Return edits as lines, newest first; the whole log says which are undone."""
+    undone = undone_ids(edits)
+    return [sentence(edit, undone=undone) for edit in reversed(list(shown))]
+
+
+def details(edit: Edit, record: str | None = None) -> list[str]:
+    """Return what an edit changed, a line a field: from what to what."""
+    return [told(c) for c in edit.changes if record is None or c.record == record]
+
+
+def told(change: Change) -> str:
+    """Return one changed field in words."""
+    field = ", ".join(step.replace("_", " ") for step in change.path) or "the whole record"
+    if change.before is None:
+        return f"{field}: {in_words(change.after)}"
+    if change.after is None:
+        return f"{field}: taken away; it was {in_words(change.before)}"
+    return f"{field}: from {in_words(change.before)} to {in_words(change.after)}"
+
+
+def in_words(value: Any) -> str:
+    """Return a stored value short enough for a line."""
+    if isinstance(value, Mapping):
+        return in_words(
+            value.get("name") or value.get("state") or value.get("value") or _parts(value)
+        )
+    if isinstance(value, (list, tuple)):
+        return in_words(", ".join(map(str, value)))
+    text = clean_line(str(value))
+    return f"'{text[:SHOWN]}…'" if len(text) > SHOWN else f"'{text}'"
+
+
+def _parts(value: Mapping[str, Any]) -> str:
+    simple = [f"{key} {part}" for key, part in value.items() if not isinstance(part, (dict, list))]
+    return "; ".join(simple) or count(len(value), "entry", "entries")

@@ -1,0 +1,88 @@
+"""How far a partnership is: what its checklist is asked for, what is done, what comes next."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tuiapp.domain.choices import View, is_asked_for
+from tuiapp.domain.guide import ChecklistItem, Guide, Measure, Stage
+from tuiapp.domain.partner import Partner
+
+GAP = 2
+"""From how many points on the two views of a measure are worth talking about."""
+
+
+class Progress(NamedTuple):
+    """How many items are done of those asked for."""
+
+    done: int
+    asked: int
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.asked} asked for"
+
+
+def asked_items(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:
+    """Return the items of a stage that this partner's level asks for, the ruled out included."""
+    return tuple(item for item in stage.items if is_asked_for(item.level, partner.level))
+
+
+def shown_items(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:
+    """Return the items asked for, and any other that something is recorded of."""
+    recorded = {item.id for item in partner.checklist}
+    return tuple(
+        item
+        for item in stage.items
+        if is_asked_for(item.level, partner.level) or item.id in recorded
+    )
+
+
+def stage_progress(stage: Stage, partner: Partner) -> Progress:
+    """Return how far a stage is; an item that is not applicable is not asked for."""
+    states = [partner.state_of(item.id) for item in asked_items(stage, partner)]
+    wanted = [state for state in states if state != "not-applicable"]
+    return Progress(wanted.count("done"), len(wanted))
+
+
+def progress(guide: Guide, partner: Partner) -> Progress:
+    """Return how far the whole checklist is."""
+    stages = [stage_progress(stage, partner) for stage in guide.stages]
+    return Progress(sum(stage.done for stage in stages), sum(stage.asked for stage in stages))
+
+
+def next_item(guide: Guide, partner: Partner) -> ChecklistItem | None:
+    """Return the next step: the first item in doing, else the first to do, stage by stage."""
+    for stage in guide.stages:
+        items = asked_items(stage, partner)
+        for state in ("doing", "todo"):
+            for item in items:
+                if partner.state_of(item.id) == state:
+                    return item
+    return None
+
+
+def asked_measures(guide: Guide, partner: Partner) -> tuple[Measure, ...]:
+    """Return the measures that this partner's level asks for, and any other with a score."""
+    scored = {score.measure for score in partner.scores}
+    return tuple(
+        measure
+        for measure in guide.measures
+        if is_asked_for(measure.level, partner.level) or measure.id in scored
+    )
+
+
+def band(value: int) -> str:
+    """Return a score of 0 to 4 in words; the thirds are ours and no instrument's."""
+    if value * 3 < 4:
+        return "Needs work now"
+    return "Needs attention" if value * 3 < 8 else "Going well"
+
+
+def gap_in_words(partner: Partner, measure_id: str) -> str:
+    """Return "You differ by 2" where the two newest views are that far apart, else ""."""
+    views: tuple[View, View] = ("council", "partner")
+    scores = [partner.latest_score(measure_id, view) for view in views]
+    if scores[0] is None or scores[1] is None:
+        return ""
+    gap = abs(scores[0].value - scores[1].value)
+    return f"You differ by {gap}" if gap >= GAP else ""

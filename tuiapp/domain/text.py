@@ -1,0 +1,56 @@
+"""Text that came from people and files, made safe and fit to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UNSAFE = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but for tab and newline, DEL, C1
+    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # bidi controls, invisible marks
+    "\u2028\u2029\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff"
+    "\U000e0000-\U000e007f"  # tag characters
+    "]"
+)
+"""What can drive a terminal or hide what a line says."""
+
+CONTROL_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
+
+
+def clean(text: str) -> str:
+    """Return the text with everything that could drive a terminal shown as a visible sign.
+
+    An escape becomes `␛`, a bidi override `⟨U+202E⟩`. Newlines stay, tabs become a space.
+    """
+    return UNSAFE.sub(_sign, text.replace("\t", " "))
+
+
+def clean_line(text: str) -> str:
+    """Return the text as one line, fit for a cell, a title or a line of output."""
+    return clean(" ".join(text.split("\n")))
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return CONTROL_PICTURES.get(code) or f"⟨U+{code:04X}⟩"
+
+
+def refuse_control_characters(text: str) -> str:
+    """Return the text in its composed form (NFC), or raise ValueError naming what is in it."""
+    found = UNSAFE.search(text)
+    if found:
+        raise ValueError(f"it holds a character that cannot be shown: {_sign(found)}")
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return the text as searching and matching see it: no case, no accents, single spaces."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 partner`, `2 partners`, `1,024 partners`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,24 @@
+"""Where a person's files live; looks, and creates nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+APP = "partnertui"
+
+
+def default_register() -> Path:
+    """Return the register that is used where none is named."""
+    return Path(platformdirs.user_data_dir(APP)) / "register.json"
+
+
+def settings_file() -> Path:
+    """Return the person's settings."""
+    return Path(platformdirs.user_config_dir(APP)) / "settings.toml"
+
+
+def incidents_folder() -> Path:
+    """Return where notes about faults of ours go."""
+    return Path(platformdirs.user_state_dir(APP)) / "incidents"

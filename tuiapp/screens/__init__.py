@@ -1,0 +1,1 @@
+"""What happens next: each holds its state and calls the register."""

@@ -1,0 +1,1 @@
+"""Where partners are kept; the only package that knows."""

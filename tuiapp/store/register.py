@@ -1,0 +1,138 @@
+"""The Register port: what every place that keeps partners promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from tuiapp.errors import NotSaved
+
+if TYPE_CHECKING:
+    from tuiapp.domain.changes import Conflict, Document, Edit, Proposal
+    from tuiapp.domain.partner import Partner
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a register says of itself.
+
+    Attributes:
+        id: Permanent, a uuid.
+        authority: The council whose register it is; may be empty.
+        nation: `england`, `wales`, `scotland` or `northern-ireland`; law is read by it.
+        revision: How many edits were ever saved.
+        saved_at: When the last one was, in UTC.
+        saved_by: By whom.
+        demo: Whether its partners are made up.
+    """
+
+    id: str
+    authority: str
+    nation: str
+    revision: int
+    saved_at: datetime
+    saved_by: str
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The register at one moment; never changes.
+
+    Attributes:
+        header: What the register says of itself.
+        documents: Every partner's document by id, in the order they were added.
+    """
+
+    header: Header
+    documents: Mapping[str, Document]
+    _partners: dict[str, Partner] = field(default_factory=dict, repr=False, compare=False)
+
+    def partner(self, partner_id: str) -> Partner:
+        """Return a partner, validated when first asked for.
+
+        Raises:
+            KeyError: No partner has this id.
+            pydantic.ValidationError: What is stored is not a partner.
+        """
+        if partner_id not in self._partners:
+            # Here and not above: pydantic is not on the way to the first screen.
+            from tuiapp.domain.partner import partner_from_document
+
+            self._partners[partner_id] = partner_from_document(self.documents[partner_id])
+        return self._partners[partner_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save led to.
+
+    Attributes:
+        edit: What was really done; None if everything was so already.
+        snapshot: The register after it.
+    """
+
+    edit: Edit | None
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A conflict with who made it, as far as the log tells."""
+
+    conflict: Conflict
+    by: str
+    at: datetime | None
+
+
+class Conflicted(NotSaved):
+    """Somebody else changed the same thing meanwhile; nothing was written.
+
+    Attributes:
+        clashes: Every field in question, with what was wanted, what is there now and who did it.
+    """
+
+    def __init__(self, message: str, clashes: Sequence[Clash]) -> None:
+        super().__init__(
+            "Somebody else changed this too", message, "Nothing was saved: look again, then decide."
+        )
+        self.clashes = tuple(clashes)
+
+
+class Register(Protocol):
+    """A place that keeps partners.
+
+    A save is all or nothing and durable when it returns. What somebody else saved meanwhile is
+    kept: their fields and ours both, and where both changed one field, nothing is written and
+    `Conflicted` is raised.
+    """
+
+    @property
+    def by(self) -> str:
+        """Who saves here, as the log will name them."""
+
+    @property
+    def place(self) -> str:
+        """Where it is kept, in words for a title line."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The register as last read."""
+
+    def refresh(self) -> Snapshot:
+        """Return the register as it is now, read again if it moved."""
+
+    def save(self, proposal: Proposal) -> Saved:
+        """Make a proposal an edit of the log.
+
+        Raises:
+            Conflicted: A field holds something its author has not seen.
+            NotSaved: It is read-only, or the disk refused.
+            RegisterBusy: Somebody else is saving for longer than we wait.
+            InputRefused: The result would not be a partner.
+        """
+
+    def history(self) -> Sequence[Edit]:
+        """Return the log, oldest first."""

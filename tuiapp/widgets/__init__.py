@@ -1,0 +1,1 @@
+"""What is drawn: attributes in, messages out; none sees the store."""
