@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tuiapp.cli.output import say, say_fields
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.choices import FRAMEWORKS, KINDS, LEVELS, STATES, STATUSES, VIEWS
+from tuiapp.domain.choices import STATES, VIEWS
 from tuiapp.domain.deeds import field_title
+from tuiapp.domain.overview import field_in_words
 from tuiapp.domain.partner import FORM_FIELDS, Partner
 from tuiapp.domain.progress import (
     asked_measures,
@@ -23,14 +23,6 @@ from tuiapp.domain.vocabulary import to_document
 
 if TYPE_CHECKING:
     from tuiapp.domain.guide import ChecklistItem, Measure, Stage
-
-WORDS: dict[str, Mapping[Any, str]] = {
-    "status": STATUSES,
-    "framework": FRAMEWORKS,
-    "kind": KINDS,
-    "level": LEVELS,
-}
-"""How the fields with fixed values are shown."""
 
 
 def as_object(partner: Partner) -> dict[str, Any]:
@@ -70,10 +62,9 @@ def _measure_object(measure: Measure, partner: Partner) -> dict[str, Any]:
 
 def say_partner(partner: Partner) -> None:
     """Write everything about a partner in lines, part by part."""
-    fields: dict[str, Any] = {}
-    for name in FORM_FIELDS:
-        value = getattr(partner, name)
-        fields[field_title(name)] = WORDS.get(name, {}).get(value, value)
+    fields: dict[str, Any] = {
+        field_title(name): field_in_words(partner, name) for name in FORM_FIELDS
+    }
     say_fields({**fields, "Also known as": partner.also_known_as, "Id": partner.id})
     if partner.identifiers:
         say_fields({"Identifiers": partner.identifiers})
@@ -82,9 +73,8 @@ def say_partner(partner: Partner) -> None:
     if partner.money:
         say(f"\nMoney: {count(len(partner.money), 'entry', 'entries')}")
         for entry in partner.money:
-            say(
-                f"{entry.on.isoformat()}: {entry.amount:,.2f} pounds {entry.direction}, {entry.title}"
-            )
+            amount = f"{entry.amount:,.2f} pounds {entry.direction}"
+            say(f"{entry.on.isoformat()}: {amount}, {entry.title}")
 
 
 def _say_checklist(partner: Partner) -> None:

@@ -11,7 +11,7 @@ from tuiapp.cli.context import Context, as_json, pass_context
 from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, STAGES, STATUSES, Status
-from tuiapp.domain.query import Filter, find_partner, select
+from tuiapp.domain.query import Filter, Index, find_partner
 from tuiapp.domain.text import count
 from tuiapp.errors import InputRefused
 
@@ -63,9 +63,8 @@ def list_(
     fields = tuple((name, value) for name, value in wanted.items() if value)
     hidden = frozenset[str]() if status else frozenset({"ended"})
     snapshot = context.open_register().snapshot
-    found = select(
-        snapshot.documents.values(), Filter(text, fields, place=place, owner=owner, hidden=hidden)
-    )
+    wanted_ones = Filter(text, fields, place=place, owner=owner, hidden=hidden)
+    found = Index(snapshot.documents.values()).select(wanted_ones)
     if stage:
         found = [document for document in found if _stage_of(document) == stage]
     if as_json:
@@ -82,10 +81,10 @@ def list_(
 def _stage_of(document: Document) -> str:
     """Return the stage a partner's next step is in; "" where there is none."""
     from tuiapp.content.loader import load_guide
-    from tuiapp.domain.partner import partner_from_document
+    from tuiapp.domain.deeds import read_partner
     from tuiapp.domain.progress import next_item
 
-    partner = partner_from_document(document)
+    partner = read_partner(document)
     item = next_item(load_guide(), partner) if partner.is_active else None
     stage = load_guide().stage_of(item.id) if item else None
     return stage.id if stage else ""

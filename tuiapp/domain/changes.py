@@ -22,6 +22,9 @@ Path = tuple[str, ...]
 """Where in a record: field, item id, field, item id, and so on."""
 
 
+EXACT = 2.0**53
+"""Below this every whole float is one integer; above it JSON cannot hold them all."""
+
 FIELD_PATTERN = re.compile(r"[a-z0-9][a-z0-9_]*")
 ITEM_PATTERN = re.compile(r"[a-z0-9-]+")
 
@@ -140,7 +143,7 @@ def canonical(value: Any) -> Any:
         return {key: part for key, part in parts if part is not None} or None
     if isinstance(value, (list, tuple)):
         return [canonical(part) for part in value] or None
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:
         return int(value)
     return None if value == "" else value
 
@@ -205,7 +208,7 @@ def apply(
 
     A change whose value is there already is no change. One that finds the value its author saw
     is made. Adding an item or record that somebody else added meanwhile is adding its fields.
-    Anything else is a conflict, and so is a change inside what was removed.
+    Anything else is a conflict, and so is setting a field of what was removed.
 
     Args:
         documents: The records as they are now, by id.
@@ -215,7 +218,9 @@ def apply(
     work = _Application(documents, shape_of)
     for change in changes:
         work.apply(change)
-    return Outcome(work.touched, tuple(work.changes), tuple(work.conflicts))
+    # What was emptied goes only now: one change may take an item's last field, the next add one.
+    documents = {record: canonical(document) for record, document in work.touched.items()}
+    return Outcome(documents, tuple(work.changes), tuple(work.conflicts))
 
 
 class _Application:
@@ -239,11 +244,12 @@ class _Application:
         for place, step in enumerate(change.path[:-1]):
             if place % 2 == 0:
                 shape = shape.collections.get(step, Shape())
-            inner = around.get(step) if around is not None else None
-            is_collection = place % 2 == 0
-            around = {} if inner is None and is_collection and around is not None else inner
+            if not isinstance(around, Mapping):
+                break
+            around = around.get(step, None if place % 2 else {})
         if not isinstance(around, Mapping):
-            if not same(change.before, change.after):
+            # What was to be taken away is away; anything else would bring a part of it back.
+            if not same(change.before, change.after) and not same(change.after, None):
                 self.conflicts.append(Conflict(change, None, gone=True))
             return
         unit = shape.units.get(change.path[-1]) if len(change.path) % 2 else None
@@ -278,7 +284,7 @@ class _Application:
 
 
 def _with(document: Any, path: Path, value: Any) -> Any:
-    """Return a document with one value set or, for None, taken away; empty ones go too."""
+    """Return a document with one value set or, for None, taken away."""
     if not path:
         return value
     copy = dict(document or {})
@@ -287,7 +293,7 @@ def _with(document: Any, path: Path, value: Any) -> Any:
         copy.pop(path[0], None)
     else:
         copy[path[0]] = inner
-    return copy or None
+    return copy
 
 
 def _fields_of(change: Change, shape: Shape) -> Iterator[Change]:

@@ -145,8 +145,13 @@ def check(record: str, document: Document) -> None:
     """Raise FieldsRefused if a record's document is no partner, or another record's."""
     if document.get("id") != record:
         raise FieldsRefused([Problem("id", "the id of a record never changes")])
+    read_partner(document)
+
+
+def read_partner(document: Document) -> Partner:
+    """Return the partner a document holds; raises FieldsRefused where it is none."""
     try:
-        Partner.model_validate(document)
+        return Partner.model_validate(document)
     except ValidationError as error:
         raise FieldsRefused(problems_of(error)) from None
 
@@ -163,11 +168,7 @@ def _validated(document: Document, fields: Mapping[str, Any]) -> dict[str, Any]:
     required = [n for n in wanted if n not in given and Partner.model_fields[n].is_required()]
     if required:
         raise FieldsRefused([Problem(name, "it is needed") for name in required])
-    try:
-        partner = Partner.model_validate({**kept, **given})
-    except ValidationError as error:
-        raise FieldsRefused(problems_of(error)) from None
-    made = to_document(partner)
+    made = to_document(read_partner({**kept, **given}))
     return {**kept, **{name: made[name] for name in given if name in made}}
 
 

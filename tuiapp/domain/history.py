@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from tuiapp.domain.changes import Change, Edit, undone_ids
-from tuiapp.domain.text import clean_line, count
+from tuiapp.domain.text import clean_line
 
 SHOWN = 60
 """How much of a long value a sentence shows."""
@@ -54,15 +54,23 @@ def told(change: Change) -> str:
 def in_words(value: Any) -> str:
     """Return a stored value short enough for a line."""
     if isinstance(value, Mapping):
-        return in_words(
-            value.get("name") or value.get("state") or value.get("value") or _parts(value)
-        )
-    if isinstance(value, (list, tuple)):
-        return in_words(", ".join(map(str, value)))
-    text = clean_line(str(value))
+        text = "; ".join(_parts(value))
+    elif isinstance(value, (list, tuple)):
+        text = ", ".join(map(str, value))
+    else:
+        text = str(value)
+    text = clean_line(text)
     return f"'{text[:SHOWN]}…'" if len(text) > SHOWN else f"'{text}'"
 
 
-def _parts(value: Mapping[str, Any]) -> str:
-    simple = [f"{key} {part}" for key, part in value.items() if not isinstance(part, (dict, list))]
-    return "; ".join(simple) or count(len(value), "entry", "entries")
+def _parts(value: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what tells most about an object: its name, or its state, or all that it holds."""
+    for telling in ("name", "title", "state", "value"):
+        if telling in value:
+            yield str(value[telling])
+            return
+    for key, part in value.items():
+        if isinstance(part, Mapping):
+            yield from _parts(part)
+        else:
+            yield f"{key} {part}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -211,8 +211,3 @@ FORM_FIELDS: tuple[str, ...] = tuple(
     name for name, info in Partner.model_fields.items() if info.title
 )
 """The fields an officer edits, in the order of the form."""
-
-
-def partner_from_document(document: Any) -> Partner:
-    """Return the partner a document holds; raises pydantic's ValidationError where it is none."""
-    return Partner.model_validate(document)

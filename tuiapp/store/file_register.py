@@ -21,6 +21,7 @@ from tuiapp.domain.changes import (
     apply,
     last_edit_of,
 )
+from tuiapp.domain.history import in_words
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import NotSaved
 from tuiapp.store import schema, storage
@@ -238,5 +239,7 @@ def _told(clash: Clash) -> str:
     change = clash.conflict.change
     what = " ".join(step.replace("_", " ") for step in change.path) or "the partner"
     when = f" at {clash.at:%H:%M} UTC on {clash.at.date().isoformat()}" if clash.at else ""
-    deed = "removed" if clash.conflict.gone or clash.conflict.current is None else "changed"
+    current = clash.conflict.current
+    gone = clash.conflict.gone or current is None
+    deed = "removed" if gone else f"changed to {in_words(current)}"
     return f"{what} was {deed} by {clean_line(clash.by)}{when}"

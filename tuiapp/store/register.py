@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from tuiapp.errors import NotSaved
+from tuiapp.errors import NotSaved, RegisterUnreadable
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Conflict, Document, Edit, Proposal
@@ -55,13 +55,16 @@ class Snapshot:
 
         Raises:
             KeyError: No partner has this id.
-            pydantic.ValidationError: What is stored is not a partner.
+            RegisterUnreadable: What is stored under it is not a partner; the message says why.
         """
         if partner_id not in self._partners:
             # Here and not above: pydantic is not on the way to the first screen.
-            from tuiapp.domain.partner import partner_from_document
+            from tuiapp.domain.deeds import FieldsRefused, read_partner
 
-            self._partners[partner_id] = partner_from_document(self.documents[partner_id])
+            try:
+                self._partners[partner_id] = read_partner(self.documents[partner_id])
+            except FieldsRefused as error:
+                raise RegisterUnreadable("Partner unreadable", error.message, "") from None
         return self._partners[partner_id]
 
 

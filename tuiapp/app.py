@@ -1,0 +1,101 @@
+"""The dashboard: its modes, its theme, and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from tuiapp.keymap import KEYS, bind, shown_key
+from tuiapp.screens.today import TodayScreen
+from tuiapp.themes import DARK
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from tuiapp.store.register import Register
+
+
+class PartnerTuiApp(App[None]):
+    """The dashboard over one register.
+
+    Args:
+        register: Where partners are kept.
+        today: Tells today's date.
+    """
+
+    CSS_PATH = "app.tcss"
+    TITLE = "partnertui"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual
+        (0, "-narrow"),
+        (60, "-normal"),
+        (110, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "app.today", "app.guide", "app.explore", "app.register", "app.help", "app.quit"
+    )
+
+    def __init__(self, register: Register, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.register = register
+        self.today = today
+        self.fault: Exception | None = None
+        """The mistake of ours that ended the dashboard, if one did."""
+        self.add_mode("today", partial(TodayScreen, register, today))
+        self.add_mode("guide", self._guide_screen)
+        self.add_mode("explore", self._explore_screen)
+        self.add_mode("register", self._register_screen)
+
+    def on_mount(self) -> None:
+        """Begin with today."""
+        self.register_theme(DARK)
+        self.theme = DARK.name
+        self.switch_mode("today")
+
+    # Each screen is imported when it is first shown: one is composed at the start, not four.
+
+    def _guide_screen(self) -> Screen[None]:
+        from tuiapp.screens.guide import GuideScreen
+
+        return GuideScreen(self.register)
+
+    def _explore_screen(self) -> Screen[None]:
+        from tuiapp.screens.explore import ExploreScreen
+
+        return ExploreScreen(self.register)
+
+    def _register_screen(self) -> Screen[None]:
+        from tuiapp.screens.register import RegisterScreen
+
+        return RegisterScreen(self.register, self.today)
+
+    def _fatal_error(self) -> None:
+        """End without Textual's own report, which prints the values of variables: register data.
+
+        It has no public name; `fault` holds the exception for whoever ran the dashboard.
+        """
+        self.fault = self._exception
+        self._close_messages_no_wait()
+
+    def action_show_mode(self, mode: str) -> None:
+        """Go to one of the four parts."""
+        self.switch_mode(mode)
+
+    def action_show_help(self) -> None:
+        """Show the keys that work here."""
+        from tuiapp.screens.dialogs import Help
+
+        keys: dict[str, tuple[list[str], str]] = {}
+        for key, active in self.screen.active_bindings.items():
+            binding = active.binding
+            if binding.id and binding.tooltip:
+                keys.setdefault(binding.id, ([], binding.tooltip))[0].append(shown_key(key))
+        told = [
+            (" or ".join(keys[key_id][0]), keys[key_id][1]) for key_id in KEYS if key_id in keys
+        ]
+        self.push_screen(Help(getattr(self.screen, "HELP", ""), told))

@@ -1,0 +1,33 @@
+"""Opening the dashboard; the only module of the command line that leads to Textual."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tuiapp.cli.context import Context
+from tuiapp.cli.stages import today
+from tuiapp.terminal import require_terminal
+
+
+def open_dashboard(context: Context) -> None:
+    """Open the dashboard on the register and stay until it is left.
+
+    Raises:
+        NoTerminal: There is nothing to draw on.
+        RegisterUnreadable: There is no register.
+    """
+    require_terminal()
+    register = context.open_register()
+    # Motion costs a slow line dearly and shows nobody anything.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
+
+    from tuiapp.app import PartnerTuiApp
+
+    app = PartnerTuiApp(register, today=today)
+    app.run(mouse=False)
+    if app.fault is not None:
+        raise app.fault
+    if app.return_code:
+        sys.exit(app.return_code)

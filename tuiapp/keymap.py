@@ -1,0 +1,139 @@
+"""Every key, declared once: footer, help and bindings all come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Key(NamedTuple):
+    """One thing a key does.
+
+    Only keys that get through PuTTY, tmux and screen are used; F keys and vim keys are extras.
+    """
+
+    id: str
+    """Permanent: the name the key is known by when it is changed."""
+    keys: str
+    """The keys that do it, the first one shown."""
+    action: str
+    label: str
+    """One or two words for the footer."""
+    sentence: str
+    """What it does, for the help."""
+    footer: bool = True
+    """Whether it is one of the few in the footer."""
+
+
+_KEYS: Final = (
+    Key("list.choose", "enter", "choose", "Open", "Open the line with the > sign."),
+    Key("item.tick", "space", "tick", "Tick", "Mark the item done, or to do again."),
+    Key("item.why", "enter,w", "why", "Why", "Read why the item matters and how to do it well."),
+    Key("item.note", "n", "note", "Note", "Write a note and where the proof is."),
+    Key("item.doing", "i", "mark('doing')", "Doing", "Mark the item as being done."),
+    Key(
+        "item.not_applicable",
+        "x",
+        "mark('not-applicable')",
+        "Not applicable",
+        "Rule the item out, with a reason.",
+    ),
+    Key("measure.score", "enter,space", "score", "Score", "Score the measure from 0 to 4."),
+    Key("measure.why", "w", "why", "Why", "Read what the measure asks."),
+    Key("score.view", "v", "other_view", "Other view", "Change between council and partner view."),
+    Key("score.note", "n", "note", "Note", "Write a note that goes with the score."),
+    Key(
+        "partner.next",
+        "right,right_square_bracket",
+        "next_view",
+        "Next part",
+        "Go to the next part.",
+    ),
+    Key(
+        "partner.previous",
+        "left,left_square_bracket",
+        "previous_view",
+        "Part before",
+        "Go to the part before.",
+        False,
+    ),
+    Key("register.add", "a", "add", "Add", "Add a partner."),
+    Key("search.open", "slash", "search", "Search", "Type words that a line must hold."),
+    Key("register.accept", "y", "accept", "Accept", "Say what the organisation is to us."),
+    Key("register.edit", "e", "edit", "Edit", "Change the partner's fields."),
+    Key("register.filter", "f", "filter", "Filter", "Choose which partners are listed."),
+    Key(
+        "register.remove", "d", "remove", "Remove", "Take the partner out; u brings it back.", False
+    ),
+    Key("register.sort", "s", "sort", "Sort", "Sort by name, status or place in turn.", False),
+    Key("edit.undo", "u", "undo", "Undo", "Take back your newest change.", False),
+    Key("edit.redo", "ctrl+r", "redo", "Redo", "Do again what you undid last.", False),
+    Key("form.save", "f2", "save", "Save", "Save and go back."),
+    Key("confirm.yes", "y", "answer(True)", "Yes", "Answer yes."),
+    Key("confirm.no", "n,escape", "answer(False)", "No", "Answer no."),
+    Key("list.down", "down,j", "cursor_down", "Down", "Go down a line.", False),
+    Key("list.up", "up,k", "cursor_up", "Up", "Go up a line.", False),
+    Key("list.page_down", "pagedown", "page_down", "Page down", "Go down a page.", False),
+    Key("list.page_up", "pageup", "page_up", "Page up", "Go up a page.", False),
+    Key("list.first", "home,g", "first", "First", "Go to the first line.", False),
+    Key("list.last", "end,G", "last", "Last", "Go to the last line.", False),
+    Key("page.down", "down,j", "scroll_down", "Down", "Scroll down a line.", False),
+    Key("page.up", "up,k", "scroll_up", "Up", "Scroll up a line.", False),
+    Key("page.page_down", "pagedown,space", "page_down", "Page down", "Scroll down a page.", False),
+    Key("page.page_up", "pageup", "page_up", "Page up", "Scroll up a page.", False),
+    Key("page.first", "home,g", "scroll_home", "Top", "Go to the top.", False),
+    Key("page.last", "end,G", "scroll_end", "End", "Go to the end.", False),
+    Key("dialog.cancel", "escape", "cancel", "Cancel", "Leave without changing anything."),
+    Key("screen.back", "escape", "back", "Back", "Go back to where you came from."),
+    Key("app.today", "1", "show_mode('today')", "Today", "Show what needs you now.", False),
+    Key("app.guide", "2", "show_mode('guide')", "Guide", "Read the guidance.", False),
+    Key(
+        "app.explore",
+        "3",
+        "show_mode('explore')",
+        "Explore",
+        "Weigh benefits and pitfalls.",
+        False,
+    ),
+    Key("app.register", "4", "show_mode('register')", "Register", "Look through partners.", False),
+    Key("app.help", "question_mark,f1", "show_help", "Help", "Show the keys of where you are."),
+    Key("app.quit", "q", "quit", "Quit", "Leave; everything is saved already."),
+)
+
+KEYS: Final[Mapping[str, Key]] = {key.id: key for key in _KEYS}
+"""Every key by its id."""
+
+
+def bind(*key_ids: str) -> list[BindingType]:
+    """Return the bindings of keys, in the order of the footer."""
+    return [
+        Binding(
+            key.keys,
+            key.action,
+            key.label,
+            id=key.id,
+            show=key.footer,
+            tooltip=key.sentence,
+        )
+        for key in (KEYS[key_id] for key_id in key_ids)
+    ]
+
+
+def shown_key(key: str) -> str:
+    """Return a key as people write it."""
+    names = {
+        "question_mark": "?",
+        "slash": "/",
+        "escape": "Esc",
+        "right_square_bracket": "]",
+        "left_square_bracket": "[",
+        "pagedown": "PgDn",
+        "pageup": "PgUp",
+        "space": "Space",
+        "enter": "Enter",
+        "f1": "F1",
+        "f2": "F2",
+    }
+    return names.get(key) or (key.capitalize() if len(key) > 1 and "+" not in key else key)

@@ -1,0 +1,142 @@
+"""Small questions: one of a few, one line of text, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tuiapp.domain.text import clean, clean_line
+from tuiapp.keymap import bind
+from tuiapp.widgets.lines import KeyLine
+from tuiapp.widgets.prose import Prose
+
+
+class Menu(ModalScreen[str | None]):
+    """A question with up to nine answers, each under a digit."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "dialog.cancel")
+    HELP: ClassVar[str | None] = "Press the number of an answer."
+
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.question = question
+        self.answers = answers
+        """Each answer's value and words."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and its answers."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(clean(self.question), "bold"))
+            for number, (_, words) in enumerate(self.answers, start=1):
+                yield Static(Content(f"{number}  {clean_line(words)}"))
+            yield KeyLine()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the answer whose number was pressed."""
+        if event.character and event.character in "123456789"[: len(self.answers)]:
+            event.stop()
+            self.dismiss(self.answers[int(event.character) - 1][0])
+
+    def action_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class AskLine(ModalScreen[str | None]):
+    """A question answered by one line of text; Enter takes it."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind("dialog.cancel")
+    HELP: ClassVar[str | None] = "Type the answer, then press Enter."
+
+    line = query_one(Input)
+
+    def __init__(self, question: str, value: str = "", *, needed: bool = False) -> None:
+        super().__init__()
+        self.question = question
+        self.value = value
+        self.needed = needed
+        """Whether an empty answer is refused."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and the line."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(clean(self.question), "bold"))
+            line = Input(self.value, compact=True)
+            line.cursor_blink = False
+            yield line
+            yield Static("", classes="problem")
+            yield Static(Content("Enter takes it   Esc leaves it"), classes="muted")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the line, unless it is empty and needed."""
+        event.stop()
+        if self.needed and not event.value.strip():
+            self.query_one(".problem", Static).update(Content("It is needed: write a few words."))
+        else:
+            self.dismiss(event.value.strip())
+
+    def action_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class Confirm(ModalScreen[bool]):
+    """A question answered with y or n."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind("confirm.yes", "confirm.no")
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(clean(self.question), "bold"))
+            yield KeyLine()
+
+    def action_answer(self, answer: bool) -> None:
+        """Take the answer."""
+        self.dismiss(answer)
+
+
+class Help(ModalScreen[None]):
+    """The keys that work where somebody is, read off what is bound there now."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bind("screen.back"), Binding("question_mark", "back")]
+
+    def __init__(self, about: str, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.about = about
+        self.keys = keys
+        """Each key with what it does."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out what one can do here, then a line a key."""
+        from tuiapp.domain.pages import Block, Page
+
+        blocks = [Block("text", self.about)] if self.about else []
+        blocks += [Block("heading", "Keys that work here")]
+        blocks += [Block("point", f"{key}: {sentence}") for key, sentence in self.keys]
+        with Vertical(classes="sheet"):
+            prose = Prose()
+            prose.page = Page("Help", tuple(blocks))
+            yield prose
+            yield KeyLine()
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)

@@ -1,0 +1,46 @@
+"""The form of a partner's own fields, to add one or to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tuiapp.domain.choices import FRAMEWORKS, KINDS, LEVELS, STATUSES
+from tuiapp.domain.deeds import field_title
+from tuiapp.domain.partner import FORM_FIELDS, Partner
+from tuiapp.screens.form import Form
+from tuiapp.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from tuiapp.domain.changes import Document
+    from tuiapp.screens.form import Save
+
+UNDECIDED = ("", "Not decided")
+CHOICES: Mapping[str, list[tuple[str, str]]] = {
+    "status": list(STATUSES.items()),
+    "framework": [UNDECIDED, *FRAMEWORKS.items()],
+    "kind": [("", "Not said"), *KINDS.items()],
+    "level": list(LEVELS.items()),
+}
+"""The fields with fixed values."""
+LONG = ("purpose", "notes")
+
+
+def partner_form(title: str, document: Document, save: Save) -> Form:
+    """Return the form with what the document holds."""
+    return Form(title, [_field(name, document) for name in FORM_FIELDS], save)
+
+
+def _field(name: str, document: Document) -> Field:
+    info = Partner.model_fields[name]
+    value: Any = document.get(name)
+    if value is None and isinstance(info.default, str):
+        value = info.default
+    return Field(
+        name,
+        field_title(name),
+        info.description or "",
+        str(value) if value is not None else "",
+        choices=CHOICES.get(name, ()),
+        long=name in LONG,
+    )

@@ -1,0 +1,107 @@
+"""What the two places to read share: a list of entries, a filter, and the page beside it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.getters import query_one
+
+from tuiapp.domain.pages import find_entry, heading_of, page_of
+from tuiapp.domain.text import fold
+from tuiapp.keymap import bind
+from tuiapp.screens.base import BaseScreen
+from tuiapp.screens.page import PageScreen
+from tuiapp.widgets.prose import Prose
+from tuiapp.widgets.rows import Row, Rows
+from tuiapp.widgets.search_line import SearchLine
+
+
+class ReadingScreen(BaseScreen):
+    """Entries of the guide; Enter opens a page, and a wide window shows it beside the list."""
+
+    CSS_PATH = "reading.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind("search.open", "screen.back")
+
+    rows = query_one(Rows)
+    prose = query_one(Prose)
+    search_line = query_one(SearchLine)
+
+    text = ""
+    """The words that a listed entry must hold."""
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the list and the page."""
+        yield SearchLine()
+        with Horizontal():
+            yield Rows()
+            yield Prose(can_focus=False)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self._refill()
+        self.rows.focus()
+
+    def entry_rows(self, text: str) -> tuple[Row, ...]:
+        """Return the lines of the entries that hold a folded text; an id is `part/entry`."""
+        raise NotImplementedError
+
+    def matches(self, entry: object, text: str) -> bool:
+        """Whether an entry's page holds every word of a folded text."""
+        if not text:
+            return True
+        page = page_of(self.guide, entry)
+        held = fold(" ".join([page.title, *(block.text for block in page.blocks)]))
+        return all(word in held for word in text.split())
+
+    def rows_of(self, part: str, entries: tuple[object, ...], text: str) -> list[Row]:
+        """Return a line for every entry that holds the text."""
+        return [
+            Row(f"{part}/{getattr(entry, 'id', '')}", (heading_of(entry),))
+            for entry in entries
+            if self.matches(entry, text)
+        ]
+
+    def _refill(self) -> None:
+        self.rows.empty = f"Nothing holds '{self.text}': Esc shows everything again."
+        self.rows.rows = self.entry_rows(fold(self.text))
+        self._show_title()
+
+    def where(self) -> str:
+        """Return the screen, and what the list is narrowed to."""
+        return f"{self.WHERE} · holds '{self.text}'" if self.text else self.WHERE
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        """Show the page beside the list where there is room."""
+        if self.prose.display:
+            self._show_beside(event.row_id)
+
+    def on_resize(self) -> None:
+        """Show the page beside the list as soon as there is room."""
+        if self.prose.display and self.rows.current:
+            self._show_beside(self.rows.current)
+
+    def _show_beside(self, row_id: str) -> None:
+        part, entry_id = row_id.split("/")
+        self.prose.page = page_of(self.guide, find_entry(self.guide, part, entry_id))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Open the page."""
+        part, entry_id = event.row_id.split("/")
+        page = page_of(self.guide, find_entry(self.guide, part, entry_id))
+        self.app.push_screen(PageScreen(self.register, page, self.WHERE))
+
+    def action_search(self) -> None:
+        """Open the line to type words in; only the entries that hold them are listed."""
+        self.search_line.open()
+
+    def on_input_changed(self, event: SearchLine.Changed) -> None:
+        """List what holds the words as they are typed."""
+        self.text = event.value
+        self._refill()
+
+    def action_back(self) -> None:
+        """Show everything again."""
+        self.search_line.clear()

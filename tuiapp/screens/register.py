@@ -1,0 +1,212 @@
+"""Register: every organisation, searched, filtered and sorted; Enter opens one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.getters import query_one
+
+from tuiapp.domain.choices import FRAMEWORKS, STATUSES
+from tuiapp.domain.query import Filter, Index
+from tuiapp.domain.text import count
+from tuiapp.errors import RegisterUnreadable
+from tuiapp.keymap import bind
+from tuiapp.screens.dialogs import Menu
+from tuiapp.screens.partner_deeds import PartnerDeedsScreen
+from tuiapp.store.register import Register, Snapshot
+from tuiapp.widgets.prose import Prose
+from tuiapp.widgets.rows import Column, Row, Rows
+from tuiapp.widgets.search_line import SearchLine
+
+if TYPE_CHECKING:
+    from tuiapp.domain.changes import Document
+
+CURRENT = ""
+"""The filter that shows everything but what has ended."""
+SORTS = ("name", "status", "place")
+
+
+class RegisterScreen(PartnerDeedsScreen):
+    """The list of organisations, with the partner under the cursor beside it where there is room.
+
+    Args:
+        register: Where they are kept.
+        today: Tells today's date.
+        status: Show only those of this status at first.
+    """
+
+    CSS_PATH = "register.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "list.choose",
+        "register.add",
+        "search.open",
+        "register.filter",
+        "register.sort",
+        "screen.back",
+    )
+    WHERE: ClassVar[str] = "4 Register"
+    HELP: ClassVar[str | None] = (
+        "Every organisation. Enter opens one, a adds one, y says what one is to us."
+    )
+
+    rows = query_one(Rows)
+    prose = query_one(Prose)
+    search_line = query_one(SearchLine)
+
+    def __init__(
+        self, register: Register, today: Callable[[], date], *, status: str = CURRENT
+    ) -> None:
+        super().__init__(register)
+        self.today = today
+        self.status = status
+        self.sort = SORTS[0]
+        self.text = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the search line, the list and the preview."""
+        yield SearchLine()
+        with Horizontal():
+            rows = Rows()
+            rows.columns = (Column(0), Column(17, 46), Column(21, 66), Column(20, 110))
+            yield rows
+            yield Prose(can_focus=False)
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.rows.focus()
+
+    def watch_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the register as it is now."""
+        self.index = Index(snapshot.documents.values())
+        self._refill()
+
+    def _refill(self) -> None:
+        """List what the search and the filter let through."""
+        if self.snapshot is None:
+            return
+        hidden = frozenset({"ended"}) if self.status == CURRENT else frozenset[str]()
+        fields = (("status", self.status),) if self.status else ()
+        found = self.index.select(Filter(self.text, fields, hidden=hidden))
+        if self.sort != "name":
+            found.sort(key=lambda document: str(document.get(self.sort, "\uffff")))
+        self.rows.empty = self._nothing_told()
+        self.rows.rows = tuple(map(_row, found))
+        self._show_title()
+        if not found:
+            self.prose.page = None
+
+    def _nothing_told(self) -> str:
+        """Say the next step where the list is empty."""
+        if self.snapshot is not None and not self.snapshot.documents:
+            return "No partners yet: press a to add the first one."
+        return "Nothing matches: Esc shows everything again."
+
+    def where(self) -> str:
+        """Return the screen, how many are listed, and what narrows the list."""
+        narrowed = [words for status, words in STATUSES.items() if status == self.status]
+        narrowed += [f"'{self.text}'"] if self.text else []
+        return " · ".join(
+            [f"{self.WHERE}: {count(len(self.rows.rows), 'organisation')}", *narrowed]
+        )
+
+    def current_document(self) -> Document | None:
+        """Return the organisation under the cursor."""
+        row_id = self.rows.current
+        return self.snapshot.documents.get(row_id) if self.snapshot and row_id else None
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        """Show the partner beside the list where there is room."""
+        self._preview()
+
+    def on_resize(self) -> None:
+        """Show the partner beside the list as soon as there is room."""
+        self._preview()
+
+    def _preview(self) -> None:
+        document = self.current_document()
+        if document is None or self.snapshot is None or not self.prose.display:
+            return
+        from tuiapp.domain.overview import overview
+
+        try:
+            self.prose.page = overview(self.snapshot.partner(document["id"]), self.guide)
+        except RegisterUnreadable as error:
+            self.tell(error)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Open the partner."""
+        from tuiapp.screens.partner import PartnerScreen
+
+        self.app.push_screen(PartnerScreen(self.register, self.today, event.row_id))
+
+    def action_add(self) -> None:
+        """Open the form for a new partner, and go to it once it is saved."""
+        from tuiapp.domain import deeds
+        from tuiapp.screens.partner_form import partner_form
+
+        added: list[str] = []
+
+        def save(typed: Mapping[str, str]) -> None:
+            fields = {name: value for name, value in typed.items() if name != "name"}
+            saved = self.register.save(deeds.add(typed.get("name", ""), fields))
+            if saved.edit:
+                added.append(saved.edit.changes[0].record)
+
+        def show(saved: bool | None) -> None:
+            if saved and added:
+                self.snapshot = self.register.snapshot
+                self.rows.go_to(added[0])
+                self.say("Added and saved. Enter opens it; u takes it back.")
+
+        self.app.push_screen(partner_form("Add a partner", {}, save), show)
+
+    def action_search(self) -> None:
+        """Open the line to type words in."""
+        self.search_line.open()
+
+    def on_input_changed(self, event: SearchLine.Changed) -> None:
+        """List what holds the words as they are typed."""
+        self.text = event.value
+        self._refill()
+
+    @work
+    async def action_filter(self) -> None:
+        """Ask which organisations to list."""
+        answers = [("current", "Everything that has not ended"), *STATUSES.items()]
+        chosen = await self.app.push_screen_wait(Menu("List which organisations?", answers))
+        if chosen is not None:
+            self.status = CURRENT if chosen == "current" else chosen
+            self._refill()
+
+    def action_sort(self) -> None:
+        """Sort by the next thing in turn."""
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        self._refill()
+        self.say(f"Sorted by {self.sort}.")
+
+    def action_back(self) -> None:
+        """Show everything again, or go back to where this was opened from."""
+        if self.text:
+            self.search_line.clear()
+        elif len(self.app.screen_stack) > 1:
+            self.dismiss()
+        elif self.status != CURRENT:
+            self.status = CURRENT
+            self._refill()
+
+
+def _row(document: Document) -> Row:
+    status, framework = document.get("status", ""), document.get("framework", "")
+    cells = (
+        document.get("name", ""),
+        STATUSES.get(status, status),
+        FRAMEWORKS.get(framework, framework),
+        document.get("place", ""),
+    )
+    return Row(document["id"], tuple(map(str, cells)))

@@ -1,0 +1,101 @@
+"""Scoring one measure: what a score looks like, and a digit."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tuiapp.domain.choices import VIEWS, View
+from tuiapp.domain.guide import Measure
+from tuiapp.domain.text import clean, clean_line
+from tuiapp.keymap import bind
+from tuiapp.screens.dialogs import AskLine
+from tuiapp.widgets.lines import KeyLine
+
+
+class GivenScore(NamedTuple):
+    """What was answered."""
+
+    value: int
+    view: View
+    note: str
+
+
+class ScoreDialog(ModalScreen[GivenScore | None]):
+    """One measure; a digit from 0 to 4 scores it."""
+
+    CSS_PATH = "score.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "score.view", "score.note", "app.help", "dialog.cancel"
+    )
+    HELP: ClassVar[str | None] = (
+        "Press 0, 1, 2, 3 or 4 to score. v changes whose view it is; n adds a note first."
+    )
+
+    view: reactive[View] = reactive[View]("council")
+    note: reactive[str] = reactive("")
+
+    def __init__(self, measure: Measure, partner_name: str) -> None:
+        super().__init__()
+        self.measure = measure
+        self.partner_name = partner_name
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is asked and what scores look like."""
+        measure = self.measure
+        looks = ((0, measure.at_0), (1, "Between"), (2, measure.at_2), (3, "Between"))
+        with Vertical(classes="dialog"):
+            title = f"{measure.name}: {clean_line(self.partner_name)}"
+            yield Static(Content.styled(title, "bold"))
+            yield Static(Content(clean(measure.question)))
+            yield Static(self._told(), id="view")
+            for value, text in (*looks, (4, measure.at_4)):
+                yield Static(Content(f"{value}  {text}"))
+            yield KeyLine()
+
+    def watch_view(self) -> None:
+        """Say whose view it is now."""
+        self._tell()
+
+    def watch_note(self) -> None:
+        """Show the note."""
+        self._tell()
+
+    def _told(self) -> Content:
+        noted = f"\nNote: {clean(self.note)}" if self.note else ""
+        told = f"{VIEWS[self.view]}: press a digit from 0 to 4{noted}"
+        return Content.styled(told, "bold $accent")
+
+    def _tell(self) -> None:
+        for line in self.query("#view").results(Static):
+            line.update(self._told())
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the digit as the score."""
+        if event.character and event.character in "01234":
+            event.stop()
+            self.dismiss(GivenScore(int(event.character), self.view, self.note))
+
+    def action_other_view(self) -> None:
+        """Change whose view it is."""
+        self.view = "partner" if self.view == "council" else "council"
+
+    @work
+    async def action_note(self) -> None:
+        """Ask for a note that goes with the score."""
+        question = "A note that goes with the score"
+        note = await self.app.push_screen_wait(AskLine(question, self.note))
+        if note is not None:
+            self.note = note
+
+    def action_cancel(self) -> None:
+        """Leave without a score."""
+        self.dismiss(None)

@@ -1,0 +1,86 @@
+"""A partner's checklist, stage by stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from tuiapp.domain.choices import STATES, State
+from tuiapp.domain.guide import ChecklistItem, Guide
+from tuiapp.domain.history import day
+from tuiapp.domain.partner import Partner
+from tuiapp.domain.progress import shown_items, stage_progress
+from tuiapp.keymap import bind
+from tuiapp.widgets.rows import Column, Row, Rows, rows_under
+
+SIGNS: dict[State, str] = {"todo": "[ ]", "doing": "[~]", "done": "[x]", "not-applicable": "[-]"}
+"""How a state looks at the start of a line; its words stand at the end."""
+
+
+class Checklist(Rows):
+    """The items asked for; Space ticks, letters set the other states, Enter tells why."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "item.tick", "item.doing", "item.not_applicable", "item.note", "item.why"
+    )
+
+    @dataclass
+    class Marked(Message):
+        """Somebody said where an item is."""
+
+        item_id: str
+        state: State
+
+    @dataclass
+    class NoteAsked(Message):
+        """Somebody wants to write a note."""
+
+        item_id: str
+
+    @dataclass
+    class WhyAsked(Message):
+        """Somebody wants to know why an item matters."""
+
+        item_id: str
+
+    def show(self, partner: Partner, guide: Guide) -> None:
+        """Show a partner's checklist as it is stored."""
+        self.partner = partner
+        self.columns = (Column(0), Column(15, 56), Column(40, 100))
+        rows: list[Row] = []
+        for stage in guide.stages:
+            items = [self._row(item, partner) for item in shown_items(stage, partner)]
+            rows += rows_under(f"{stage.heading}: {stage_progress(stage, partner)}", items)
+        self.rows = tuple(rows)
+
+    def _row(self, item: ChecklistItem, partner: Partner) -> Row:
+        recorded = partner.checked(item.id)
+        state = partner.state_of(item.id)
+        mark = recorded.mark if recorded else None
+        said = f"{mark.by}, {day(mark.on)}" if mark else ""
+        noted = " *" if recorded and (recorded.note or recorded.evidence) else ""
+        return Row(item.id, (f"{SIGNS[state]} {item.heading}{noted}", STATES[state], said))
+
+    def action_tick(self) -> None:
+        """Mark the item done, or to do if it is done."""
+        if self.current:
+            done = self.partner.state_of(self.current) == "done"
+            self.post_message(self.Marked(self.current, "todo" if done else "done"))
+
+    def action_mark(self, state: State) -> None:
+        """Say where the item is."""
+        if self.current:
+            self.post_message(self.Marked(self.current, state))
+
+    def action_note(self) -> None:
+        """Write a note on the item."""
+        if self.current:
+            self.post_message(self.NoteAsked(self.current))
+
+    def action_why(self) -> None:
+        """Tell why the item matters."""
+        if self.current:
+            self.post_message(self.WhyAsked(self.current))

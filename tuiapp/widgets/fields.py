@@ -1,0 +1,144 @@
+"""Fields of a form: a label, something to type or choose in, and what is wrong, beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult, RenderResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tuiapp.domain.text import clean, clean_line
+
+
+class Choice(Widget, can_focus=True):
+    """One of a few words; arrows or Space go through them, a letter goes to one."""
+
+    DEFAULT_CSS = """
+    Choice { height: 1; background: $panel; padding: 0 1; }
+    Choice:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+    """
+    value: reactive[str] = reactive("")
+    STEPS: ClassVar[Mapping[str, int]] = {"right": 1, "space": 1, "left": -1}
+
+    def __init__(self, choices: Sequence[tuple[str, str]], value: str) -> None:
+        super().__init__()
+        self.choices = choices
+        """Each value with its words."""
+        self.set_reactive(Choice.value, value)
+
+    def render(self) -> RenderResult:
+        """Return the words of the choice between arrows."""
+        words = dict(self.choices).get(self.value, self.value)
+        return Content(f"< {clean_line(words)} >")
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to another choice."""
+        values = [value for value, _ in self.choices]
+        here = values.index(self.value) if self.value in values else 0
+        if event.key in self.STEPS:
+            event.stop()
+            self.value = values[(here + self.STEPS[event.key]) % len(values)]
+        elif event.character and event.character.isalpha():
+            event.stop()
+            self._go_to_letter(event.character.casefold(), here)
+
+    def _go_to_letter(self, letter: str, here: int) -> None:
+        """Go to the next choice whose words begin with a letter."""
+        turned = [*self.choices[here + 1 :], *self.choices[: here + 1]]
+        for value, words in turned:
+            if words.casefold().startswith(letter):
+                self.value = value
+                return
+
+
+class Field(Vertical):
+    """A labelled field that says what is wrong with it."""
+
+    DEFAULT_CSS = """
+    Field { height: auto; margin: 0 0 1 0; }
+    Field > .label { height: 1; color: $text-muted; }
+    Field:focus-within > .label { color: $foreground; text-style: bold; }
+    Field > .help { height: auto; color: $text-muted; display: none; }
+    Field:focus-within > .help { display: block; }
+    Field > .problem { height: auto; color: $error; text-style: bold; display: none; }
+    Field.-wrong > .problem { display: block; }
+    Field > Input { background: $panel; }
+    Field > TextArea { height: 4; background: $panel; border: none; padding: 0 1; }
+    """
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed in a one-line field."""
+
+        field: Field
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        help_text: str,
+        value: str,
+        *,
+        choices: Sequence[tuple[str, str]] = (),
+        long: bool = False,
+    ) -> None:
+        super().__init__()
+        self.field_name = name
+        self.label = label
+        self.help_text = help_text
+        self.initial = value
+        self._control = self._make_control(value, choices, long=long)
+
+    @staticmethod
+    def _make_control(
+        value: str, choices: Sequence[tuple[str, str]], *, long: bool
+    ) -> Input | TextArea | Choice:
+        if choices:
+            return Choice(choices, value)
+        if long:
+            area = TextArea(value, compact=True, tab_behavior="focus", show_line_numbers=False)
+            area.cursor_blink = False
+            return area
+        line = Input(value, compact=True, select_on_focus=False)
+        line.cursor_blink = False
+        return line
+
+    def compose(self) -> ComposeResult:
+        """Lay out label, control, help and problem."""
+        yield Static(Content(self.label), classes="label")
+        yield self._control
+        yield Static(Content(self.help_text), classes="help")
+        yield Static("", classes="problem")
+
+    @property
+    def value(self) -> str:
+        """What is typed or chosen."""
+        control = self._control
+        return control.text if isinstance(control, TextArea) else control.value
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it holds something else than at the start."""
+        return self.value != self.initial
+
+    def tell(self, problem: str) -> None:
+        """Say what is wrong; an empty text says that nothing is."""
+        self.query_one(".problem", Static).update(Content(clean(problem)))
+        self.set_class(bool(problem), "-wrong")
+
+    def start(self) -> None:
+        """Put the cursor into it."""
+        self._control.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Tell the form that Enter was pressed."""
+        event.stop()
+        self.post_message(self.Submitted(self))

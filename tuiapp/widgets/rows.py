@@ -1,0 +1,254 @@
+"""A list of lines, drawn only where it is seen, so that its length costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tuiapp.domain.text import clean_line
+from tuiapp.keymap import bind
+
+
+class Row(NamedTuple):
+    """One line of a list."""
+
+    id: str
+    """What the line is about; kept through changes, so that the cursor stays on it."""
+    cells: tuple[str, ...]
+    """Its texts, column by column, as they came: they are cleaned when drawn."""
+    heading: bool = False
+    """Whether it only names the lines below it, and the cursor passes it by."""
+
+
+class Column(NamedTuple):
+    """How wide a column is."""
+
+    width: int
+    """Its width in cells; the first column takes what is left."""
+    from_width: int = 0
+    """The narrowest list, in cells, that has room for it."""
+
+
+class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+    """Lines with a cursor; the line under it begins with `>`."""
+
+    DEFAULT_CSS = """
+    Rows {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+    }
+    Rows > .rows--cursor { background: $panel; color: $foreground; }
+    Rows:focus > .rows--cursor {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
+    Rows > .rows--heading { color: $primary; text-style: bold; }
+    Rows > .rows--muted { color: $text-muted; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--heading", "rows--muted"}
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "list.down",
+        "list.up",
+        "list.page_down",
+        "list.page_up",
+        "list.first",
+        "list.last",
+        "list.choose",
+    )
+
+    rows: reactive[tuple[Row, ...]] = reactive((), layout=False)
+    """The lines; setting them keeps the cursor on the line it was on."""
+    columns: var[tuple[Column, ...]] = var((Column(0),))
+    empty: var[str] = var("")
+    """What to say where there are no lines: the next step."""
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor went to a line."""
+
+        rows: Rows
+        row_id: str
+
+        @property
+        def control(self) -> Rows:
+            """The list it happened in."""
+            return self.rows
+
+    @dataclass
+    class Chosen(Message):
+        """A line was opened."""
+
+        rows: Rows
+        row_id: str
+
+        @property
+        def control(self) -> Rows:
+            """The list it happened in."""
+            return self.rows
+
+    @property
+    def current(self) -> str | None:
+        """The id of the line under the cursor; None where there is none."""
+        if 0 <= self.cursor < len(self.rows) and not self.rows[self.cursor].heading:
+            return self.rows[self.cursor].id
+        return None
+
+    def go_to(self, row_id: str) -> None:
+        """Put the cursor on the line with this id, if there is one."""
+        for place, row in enumerate(self.rows):
+            if row.id == row_id and not row.heading:
+                self.cursor = place
+                return
+
+    def watch_rows(self, before: tuple[Row, ...], rows: tuple[Row, ...]) -> None:
+        """Keep the cursor on its line, or near where it was."""
+        self.virtual_size = Size(self.size.width, len(rows))
+        old = before[self.cursor].id if 0 <= self.cursor < len(before) else None
+        places = {row.id: place for place, row in enumerate(rows) if not row.heading}
+        place = places.get(old) if old is not None else None
+        if place is None:
+            place = self._nearest(min(self.cursor, len(rows) - 1))
+        if place == self.cursor:
+            self._announce()
+        self.cursor = place
+        self.refresh()
+
+    def _nearest(self, place: int) -> int:
+        """Return the nearest line that is not a heading, looking down first."""
+        for step in (1, -1):
+            at = max(0, place)
+            while 0 <= at < len(self.rows):
+                if not self.rows[at].heading:
+                    return at
+                at += step
+        return 0
+
+    def watch_cursor(self, before: int, cursor: int) -> None:
+        """Redraw the two lines that changed, and tell who listens."""
+        top = self.scroll_offset.y
+        for place in (before, cursor):
+            self.refresh(Region(0, place - top, self.size.width, 1))
+        self._show_cursor()
+        self._announce()
+
+    def _announce(self) -> None:
+        row_id = self.current
+        if row_id is not None:
+            self.post_message(self.Highlighted(self, row_id))
+
+    def _show_cursor(self) -> None:
+        """Scroll as little as shows the cursor, and the heading above it where that fits."""
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        first = self.cursor
+        while first > 0 and self.rows[first - 1].heading and self.cursor - first < height - 1:
+            first -= 1
+        if first < top:
+            self.scroll_to(y=first, animate=False)
+        elif self.cursor >= top + height > 0:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the lines to the new width."""
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        self._show_cursor()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen."""
+        width = self.scrollable_content_region.width
+        place = y + self.scroll_offset.y
+        if not self.rows:
+            text = _line(self.empty, width) if y == 0 else ""
+            return self._strip(text, width, self.get_component_rich_style("rows--muted"))
+        if place >= len(self.rows):
+            return Strip.blank(width, self.rich_style)
+        row = self.rows[place]
+        if row.heading:
+            style = self.get_component_rich_style("rows--heading")
+            return self._strip(_line(row.cells[0], width), width, style)
+        at_cursor = place == self.cursor
+        style = self.get_component_rich_style("rows--cursor") if at_cursor else self.rich_style
+        mark = "> " if at_cursor else "  "
+        return self._strip(mark + self._cells(row, width - 2), width, style)
+
+    def _strip(self, text: str, width: int, style: Style) -> Strip:
+        return Strip([Segment(set_cell_size(text, width), style)], width)
+
+    def _cells(self, row: Row, width: int) -> str:
+        """Return the cells side by side, those left out that have no room."""
+        shown = [
+            (cell, column)
+            for cell, column in zip(row.cells, self.columns, strict=False)
+            if width >= column.from_width
+        ]
+        rest = sum(column.width + 1 for _, column in shown[1:])
+        texts = [_line(shown[0][0], max(1, width - rest))]
+        texts += [_line(cell, column.width) for cell, column in shown[1:]]
+        return " ".join(texts)
+
+    def action_cursor_down(self) -> None:
+        """Go down a line, past headings."""
+        self._step(1)
+
+    def action_cursor_up(self) -> None:
+        """Go up a line, past headings; at the top show the headings above."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        place = self.cursor + by
+        while 0 <= place < len(self.rows) and self.rows[place].heading:
+            place += by
+        if 0 <= place < len(self.rows):
+            self.cursor = place
+
+    def action_page_down(self) -> None:
+        """Go down a page."""
+        self._go_near(self.cursor + self.scrollable_content_region.height)
+
+    def action_page_up(self) -> None:
+        """Go up a page."""
+        self._go_near(self.cursor - self.scrollable_content_region.height)
+
+    def action_first(self) -> None:
+        """Go to the first line."""
+        self._go_near(0)
+
+    def action_last(self) -> None:
+        """Go to the last line."""
+        self._go_near(len(self.rows) - 1)
+
+    def _go_near(self, place: int) -> None:
+        if self.rows:
+            self.cursor = self._nearest(max(0, min(place, len(self.rows) - 1)))
+
+    def action_choose(self) -> None:
+        """Open the line under the cursor."""
+        row_id = self.current
+        if row_id is not None:
+            self.post_message(self.Chosen(self, row_id))
+
+
+def _line(text: str, width: int) -> str:
+    """Return text cleaned and exactly as wide as asked, cut with a sign where it is too long."""
+    cleaned = clean_line(text)
+    if cell_len(cleaned) > width:
+        return set_cell_size(cleaned, max(0, width - 1)) + "…"
+    return set_cell_size(cleaned, width)
+
+
+def rows_under(heading: str, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return lines below a heading; nothing where there are no lines."""
+    return (Row(f"heading-{heading}", (heading,), heading=True), *rows) if rows else ()
