@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -86,13 +88,14 @@ class BaseScreen(Screen[None]):
         """Say what went wrong; it stays until something else is said."""
         self.message_line.say(str(error), error=True)
 
-    def save(self, proposal: changes.Proposal) -> bool:
-        """Save a proposal and show what is then stored; return whether it was saved.
+    def save(self, propose: Callable[[], changes.Proposal]) -> bool:
+        """Save what is proposed and show what is then stored; return whether it was saved.
 
-        If the register refuses, the screen keeps showing what is stored and says why.
+        If the domain or the register refuses, the screen keeps showing what is stored and says
+        why.
         """
         try:
-            saved = self.register.save(proposal)
+            saved = self.register.save(propose())
         except PartnerTuiError as error:
             self.snapshot = self.register.snapshot
             self.tell(error)
@@ -109,7 +112,7 @@ class BaseScreen(Screen[None]):
         if edit is None:
             self.say("There is nothing of yours to undo.")
         else:
-            self.save(changes.undo(edit))
+            self.save(partial(changes.undo, edit))
 
     def action_redo(self) -> None:
         """Do again what this person undid last."""
@@ -117,4 +120,4 @@ class BaseScreen(Screen[None]):
         if edit is None:
             self.say("There is nothing of yours to redo.")
         else:
-            self.save(changes.undo(edit))
+            self.save(partial(changes.undo, edit))

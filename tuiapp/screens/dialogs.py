@@ -132,9 +132,7 @@ class Help(ModalScreen[None]):
         blocks += [Block("heading", "Keys that work here")]
         blocks += [Block("point", f"{key}: {sentence}") for key, sentence in self.keys]
         with Vertical(classes="sheet"):
-            prose = Prose()
-            prose.page = Page("Help", tuple(blocks))
-            yield prose
+            yield Prose(Page("Help", tuple(blocks)))
             yield KeyLine()
 
     def action_back(self) -> None:

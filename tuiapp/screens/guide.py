@@ -29,5 +29,9 @@ class GuideScreen(ReadingScreen):
 
     def _stage_rows(self, stage: Stage, text: str) -> tuple[Row, ...]:
         number = self.guide.stages.index(stage) + 1
-        rows = self.rows_of("stages", (stage, *stage.items), text)
+        about = [
+            row._replace(cells=("About this stage",))
+            for row in self.rows_of("stages", (stage,), text)
+        ]
+        rows = [*about, *self.rows_of("stages", stage.items, text)]
         return rows_under(f"Stage {number}: {stage.heading}", rows)

@@ -27,9 +27,7 @@ class PageScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the page."""
-        prose = Prose()
-        prose.page = self.page
-        yield prose
+        yield Prose(self.page)
 
     def where(self) -> str:
         """Return the part of the guidance it is from."""

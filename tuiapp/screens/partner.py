@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -19,7 +20,7 @@ from tuiapp.domain.choices import STATUSES, State
 from tuiapp.domain.overview import overview
 from tuiapp.domain.pages import Block, Page, page_of
 from tuiapp.domain.text import clean_line
-from tuiapp.errors import PartnerTuiError, RegisterUnreadable
+from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
 from tuiapp.screens.dialogs import AskLine
 from tuiapp.screens.form import Form
@@ -76,7 +77,7 @@ class PartnerScreen(PartnerDeedsScreen):
         """Lay out the parts, one of them in sight."""
         yield Static(id="parts")
         with ContentSwitcher(initial="overview"):
-            yield Prose(id="overview")
+            yield Prose(name="overview")
             yield Checklist(id="checklist")
             yield Measures(id="measures")
             yield Rows(id="history")
@@ -112,7 +113,7 @@ class PartnerScreen(PartnerDeedsScreen):
         except RegisterUnreadable as error:
             self.tell(error)
             return
-        self.overview.page = overview(partner, self.guide)
+        self.overview.show(overview(partner, self.guide))
         self.checklist.show(partner, self.guide)
         self.measures.show(partner, self.guide)
         shown = history.edits_of(edits, self.partner_id)
@@ -123,11 +124,7 @@ class PartnerScreen(PartnerDeedsScreen):
     def _show_part(self, part: str) -> None:
         """Bring one part in sight and put the keys to it."""
         self.switcher.current = part
-        told: list[str | tuple[str, str]] = []
-        for name, words in VIEWS.items():
-            told.append((f"[{words}]", "bold $accent") if name == part else f" {words} ")
-            told.append(" ")
-        self.parts.update(Content.assemble(*told))
+        self._tell_part()
         widgets: Mapping[str, Widget] = {
             "overview": self.overview,
             "checklist": self.checklist,
@@ -137,6 +134,22 @@ class PartnerScreen(PartnerDeedsScreen):
         widgets[part].focus()
         if part == "history":
             self.history.action_first()
+
+    def _tell_part(self) -> None:
+        """Say which part is in sight, among the others where there is room."""
+        here = self.switcher.current or ""
+        told: list[str | tuple[str, str]] = []
+        if self.size.width < 50:
+            place = list(VIEWS).index(here) + 1
+            told = [(f"< {VIEWS[here]} >", "bold $accent"), f"  {place} of {len(VIEWS)}"]
+        else:
+            for name, words in VIEWS.items():
+                told += [(f"[{words}]", "bold $accent") if name == here else f" {words} ", " "]
+        self.parts.update(Content.assemble(*told))
+
+    def on_resize(self) -> None:
+        """Say it as fits the new width."""
+        self.call_after_refresh(self._tell_part)
 
     def _turn(self, by: int) -> None:
         names = list(VIEWS)
@@ -171,14 +184,8 @@ class PartnerScreen(PartnerDeedsScreen):
         if document is None:
             return
         item = self.guide.item(item_id)
-        try:
-            proposal = deeds.tick(
-                document, item, state, by=self.register.by, on=self.today(), reason=reason
-            )
-        except PartnerTuiError as error:
-            self.tell(error)
-        else:
-            self.save(proposal)
+        tick = partial(deeds.tick, document, item, state, by=self.register.by, on=self.today())
+        self.save(partial(tick, reason=reason))
 
     def on_checklist_note_asked(self, event: Checklist.NoteAsked) -> None:
         """Open the form for an item's note and evidence."""
@@ -220,20 +227,8 @@ class PartnerScreen(PartnerDeedsScreen):
         document = self.current_document()
         if given is None or document is None:
             return
-        try:
-            proposal = deeds.score(
-                document,
-                measure,
-                given.value,
-                view=given.view,
-                by=self.register.by,
-                on=self.today(),
-                note=given.note,
-            )
-        except PartnerTuiError as error:
-            self.tell(error)
-        else:
-            self.save(proposal)
+        score = partial(deeds.score, document, measure, given.value, view=given.view)
+        self.save(partial(score, by=self.register.by, on=self.today(), note=given.note))
 
     def on_measures_why_asked(self, event: Measures.WhyAsked) -> None:
         """Open the guidance on a measure."""

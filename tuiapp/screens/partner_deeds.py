@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -53,7 +54,7 @@ class PartnerDeedsScreen(BaseScreen):
             fields = {"framework": framework} if framework else {}
         from tuiapp.domain import deeds
 
-        self.save(deeds.accept([document], chosen, fields))
+        self.save(partial(deeds.accept, [document], chosen, fields))
 
     def action_edit(self) -> None:
         """Open the form with the partner's fields."""
@@ -80,5 +81,5 @@ class PartnerDeedsScreen(BaseScreen):
             return
         from tuiapp.domain import deeds
 
-        if self.save(deeds.remove(document)):
+        if self.save(partial(deeds.remove, document)):
             self.say(f"Removed {clean_line(str(document.get('name')))}. Saved; u brings it back.")

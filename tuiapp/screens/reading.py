@@ -75,17 +75,18 @@ class ReadingScreen(BaseScreen):
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         """Show the page beside the list where there is room."""
-        if self.prose.display:
-            self._show_beside(event.row_id)
+        self._preview()
 
     def on_resize(self) -> None:
         """Show the page beside the list as soon as there is room."""
-        if self.prose.display and self.rows.current:
-            self._show_beside(self.rows.current)
+        self.call_after_refresh(self._preview)
 
-    def _show_beside(self, row_id: str) -> None:
+    def _preview(self) -> None:
+        row_id = self.rows.current
+        if not self.prose.display or row_id is None:
+            return
         part, entry_id = row_id.split("/")
-        self.prose.page = page_of(self.guide, find_entry(self.guide, part, entry_id))
+        self.prose.show(page_of(self.guide, find_entry(self.guide, part, entry_id)))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open the page."""

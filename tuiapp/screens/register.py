@@ -99,7 +99,7 @@ class RegisterScreen(PartnerDeedsScreen):
         self.rows.rows = tuple(map(_row, found))
         self._show_title()
         if not found:
-            self.prose.page = None
+            self.prose.show(None)
 
     def _nothing_told(self) -> str:
         """Say the next step where the list is empty."""
@@ -126,7 +126,7 @@ class RegisterScreen(PartnerDeedsScreen):
 
     def on_resize(self) -> None:
         """Show the partner beside the list as soon as there is room."""
-        self._preview()
+        self.call_after_refresh(self._preview)
 
     def _preview(self) -> None:
         document = self.current_document()
@@ -135,7 +135,7 @@ class RegisterScreen(PartnerDeedsScreen):
         from tuiapp.domain.overview import overview
 
         try:
-            self.prose.page = overview(self.snapshot.partner(document["id"]), self.guide)
+            self.prose.show(overview(self.snapshot.partner(document["id"]), self.guide))
         except RegisterUnreadable as error:
             self.tell(error)
 

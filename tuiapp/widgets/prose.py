@@ -2,43 +2,71 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.reactive import var
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.text import clean
 from tuiapp.keymap import bind
 
-STYLES = {"heading": "bold $primary", "text": "", "point": "", "source": "$text-muted"}
-"""How each kind of block looks."""
+STYLES = {"title": "bold", "heading": "bold $primary", "source": "$text-muted"}
+"""How a block looks that is not plain text."""
 
 POINT = "- "
+LINE_LENGTH = 80
+"""The longest line that is comfortable to read, in cells."""
 
 
-class PageBlock(Static):
-    """One block of a page; its text is shown as it is, never as markup."""
+class PageText(Widget):
+    """The text of a page, wrapped to the width there is; points keep to the right of their sign."""
 
     DEFAULT_CSS = """
-    PageBlock { width: 1fr; max-width: 84; height: auto; margin: 0 0 1 0; }
-    PageBlock.-heading { margin: 0; }
-    PageBlock.-point { margin: 0 0 0 2; }
-    PageBlock.-source { margin: 0; }
+    PageText { width: 1fr; height: auto; }
     """
+    page: reactive[Page | None] = reactive(None, layout=True)
 
-    def __init__(self, block: Block) -> None:
-        text = POINT + block.text if block.kind == "point" else block.text
-        super().__init__(Content.styled(clean(text), STYLES[block.kind]), classes=f"-{block.kind}")
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the page takes at a width."""
+        return len(self._lines(width))
+
+    def render(self) -> RenderResult:
+        """Return the page, wrapped."""
+        return Content("\n").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        """Return the page line by line, with an empty line before whatever begins anew."""
+        if self.page is None:
+            return []
+        width = max(10, min(width, LINE_LENGTH))
+        lines = Content.styled(clean(self.page.title), STYLES["title"]).wrap(width)
+        before = "title"
+        for block in self.page.blocks:
+            if block.kind not in ("point", "source") or before != block.kind:
+                lines += [] if before == "heading" else [Content("")]
+            lines += _block_lines(block, width)
+            before = block.kind
+        return lines
+
+
+def _block_lines(block: Block, width: int) -> list[Content]:
+    text = clean(block.text)
+    if block.kind != "point":
+        return Content.styled(text, STYLES.get(block.kind, "")).wrap(width)
+    first, *rest = Content(text).wrap(width - len(POINT) - 2)
+    hanging = [line.pad_left(len(POINT) + 2) for line in rest]
+    return [Content("  " + POINT) + first, *hanging]
 
 
 class Prose(VerticalScroll, can_focus=True, inherit_bindings=False):
-    """A page: headings, paragraphs, points and sources."""
+    """A page in a window that scrolls."""
 
     DEFAULT_CSS = """
     Prose { padding: 0 1; scrollbar-size-vertical: 1; }
@@ -47,28 +75,26 @@ class Prose(VerticalScroll, can_focus=True, inherit_bindings=False):
         "page.down", "page.up", "page.page_down", "page.page_up", "page.first", "page.last"
     )
 
-    page: var[Page | None] = var(None, init=False)
+    text = query_one(PageText)
+
+    def __init__(
+        self, page: Page | None = None, *, name: str | None = None, can_focus: bool = True
+    ) -> None:
+        super().__init__(id=name, can_focus=can_focus)
+        self._first_page = page
 
     def compose(self) -> ComposeResult:
-        """Lay out the page that is there at the start."""
-        if self.page is not None:
-            yield from self._blocks(self.page)
+        """Lay out the text."""
+        text = PageText()
+        text.page = self._first_page
+        yield text
 
-    def watch_page(self, page: Page | None) -> None:
-        """Put another page in the place of this one."""
-        if self.is_mounted:
-            with self.app.batch_update():
-                self.remove_children()
-                if page is not None:
-                    self.mount_all(self._blocks(page))
-            self.scroll_home(animate=False)
-
-    def _blocks(self, page: Page) -> list[PageBlock]:
-        """Return a widget a block, with an empty line above each heading but the first."""
-        blocks = [PageBlock(Block("heading", page.title)), *map(PageBlock, page.blocks)]
-        for before, after in pairwise(blocks):
-            if before.has_class("-point") and not after.has_class("-point"):
-                before.styles.margin = (0, 0, 1, 2)
-        if len(blocks) > 1:
-            blocks[0].styles.margin = (0, 0, 1, 0)
-        return blocks
+    def show(self, page: Page | None) -> None:
+        """Show another page from its top; the same page stays where it is."""
+        if page != self.text.page:
+            is_another = (
+                page is None or self.text.page is None or page.title != self.text.page.title
+            )
+            self.text.page = page
+            if is_another:
+                self.scroll_home(animate=False)
