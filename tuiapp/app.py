@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -56,6 +57,13 @@ class PartnerTuiApp(App[None]):
         self.register_theme(DARK)
         self.theme = DARK.name
         self.switch_mode("today")
+        self.call_after_refresh(self._collect_garbage_again)
+
+    @staticmethod
+    def _collect_garbage_again() -> None:
+        """Leave what the start made out of every later collection, which would only walk it."""
+        gc.freeze()
+        gc.enable()
 
     # Each screen is imported when it is first shown: one is composed at the start, not four.
 

@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from tuiapp import locations
+from tuiapp.domain.text import refuse_control_characters
+from tuiapp.errors import InputRefused
 from tuiapp.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from tuiapp.store.file_register import FileRegister
+
+
+HINT = "Say who you are: partnertui --as NAME"
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,15 @@ class Context:
 
     @property
     def by(self) -> str:
-        """Who saves: the name given, else the one in the settings, else the login name."""
-        return self.as_name or self.settings.name or getpass.getuser()
+        """Who saves: the name given, else the one in the settings, else the login name.
+
+        Raises:
+            InputRefused: There is no name, or one that cannot be shown.
+        """
+        try:
+            return refuse_control_characters(self.as_name or self.settings.name or _login_name())
+        except ValueError as error:
+            raise InputRefused("Not a name", f"Your name cannot be used: {error}.", HINT) from None
 
     @property
     def is_plain(self) -> bool:
@@ -59,6 +71,14 @@ class Context:
         from tuiapp.store.file_register import FileRegister
 
         return FileRegister(self.register_path, by=self.by, read_only=self.read_only)
+
+
+def _login_name() -> str:
+    """Return the name this person logged in with."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        raise InputRefused("No name", "This account has no login name.", HINT) from None
 
 
 pass_context = click.make_pass_decorator(Context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -18,6 +19,8 @@ def open_dashboard(context: Context) -> None:
         RegisterUnreadable: There is no register.
     """
     require_terminal()
+    # Nothing made on the way to the first screen is garbage; the dashboard turns it on again.
+    gc.disable()
     register = context.open_register()
     # Motion costs a slow line dearly and shows nobody anything.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

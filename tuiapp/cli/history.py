@@ -41,8 +41,8 @@ def history(context: Context, partner: str | None, as_json: bool) -> None:
     if as_json:
         say_json([as_object(edit) for edit in reversed(shown)])
         return
-    for line in sentences(edits, shown):
-        say(line)
+    for edit, line in zip(reversed(shown), sentences(edits, shown), strict=True):
+        say(f"{line} [{edit.id[:8]}]")
     if not shown:
         say("Nothing was done yet.")
 
@@ -52,7 +52,7 @@ def history(context: Context, partner: str | None, as_json: bool) -> None:
 @as_json
 @pass_context
 def undo(context: Context, edit: str | None, as_json: bool) -> None:
-    """Take back your newest change, or the EDIT with this id from `history --json`."""
+    """Take back your newest change, or the EDIT with this id from `history`."""
     register = context.open_register()
     edits = register.history()
     chosen = changes.edit_to_undo(edits, register.by) if edit is None else _find(edits, edit)
@@ -84,7 +84,7 @@ def _find(edits: Sequence[Edit], wanted: str) -> Edit:
         raise InputRefused(
             "Which edit?",
             f"{len(found) or 'No'} edits in the history have an id that starts with '{wanted}'.",
-            "See the ids with: partnertui history --json",
+            "See the ids with: partnertui history",
         )
     if found[0].id in changes.undone_ids(edits):
         raise InputRefused("Undone already", f"'{found[0].label}' is undone.", "")

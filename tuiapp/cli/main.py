@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -55,6 +56,15 @@ class LazyGroup(click.Group):
         command = getattr(importlib.import_module(module), name)
         return command if isinstance(command, click.Command) else None
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; whoever has read enough of its answer ends it in silence."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # What is still to be written goes nowhere, or the interpreter would complain at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
 
 @click.group(cls=LazyGroup, invoke_without_command=True)
 @click.option(
@@ -99,10 +109,6 @@ def main() -> None:
     except PartnerTuiError as error:
         click.echo(f"partnertui: {clean(str(error))}", err=True)
         code = error.exit_code
-    except BrokenPipeError:
-        # Whoever read our output has enough of it; there is nobody left to tell.
-        sys.stderr.close()
-        code = 0
     except Exception as error:  # noqa: BLE001 - the one last resort: told, kept, exit code 70
         code = report_fault(error)
     sys.exit(code if isinstance(code, int) else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import click
 import orjson
 
-from tuiapp.domain.text import clean, clean_line
+from tuiapp.domain.text import UNSAFE, clean, clean_line
 
 
 def say(text: str) -> None:
@@ -18,8 +19,12 @@ def say(text: str) -> None:
 
 
 def say_json(answer: Any) -> None:
-    """Write an answer for a script: an array for lists, an object for one thing."""
-    click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+    """Write an answer for a script: an array for lists, an object for one thing.
+
+    What could drive a terminal is escaped, which JSON may do with any character of a text.
+    """
+    told = orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()
+    click.echo(UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], told))
 
 
 def say_fields(fields: Mapping[str, Any]) -> None:
@@ -27,7 +32,8 @@ def say_fields(fields: Mapping[str, Any]) -> None:
     for label, value in fields.items():
         if value not in (None, "", (), []):
             text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-            click.echo(f"{label}: {clean(text)}")
+            # A further line of a text is set in, so that it is not taken for a label of ours.
+            click.echo(f"{label}: {clean(text)}".replace("\n", "\n  "))
 
 
 def say_records(records: Iterable[Mapping[str, Any]], *, plain: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -79,12 +79,15 @@ def list_(
 
 
 def _stage_of(document: Document) -> str:
-    """Return the stage a partner's next step is in; "" where there is none."""
+    """Return the stage a partner's next step is in; "" where there is none, or no partner."""
     from tuiapp.content.loader import load_guide
-    from tuiapp.domain.deeds import read_partner
+    from tuiapp.domain.deeds import FieldsRefused, read_partner
     from tuiapp.domain.progress import next_item
 
-    partner = read_partner(document)
+    try:
+        partner = read_partner(document)
+    except FieldsRefused:
+        return ""
     item = next_item(load_guide(), partner) if partner.is_active else None
     stage = load_guide().stage_of(item.id) if item else None
     return stage.id if stage else ""
@@ -99,11 +102,16 @@ def _summary(document: Document) -> dict[str, Any]:
 def _row(document: Document) -> dict[str, Any]:
     return {
         "Name": document.get("name"),
-        "Status": STATUSES.get(document.get("status", "partner"), document.get("status")),
-        "Framework": FRAMEWORKS.get(document.get("framework", ""), ""),
+        "Status": _in_words(document.get("status", "partner"), STATUSES),
+        "Framework": _in_words(document.get("framework"), FRAMEWORKS),
         "Place": document.get("place"),
         "Id": document["id"][:8],
     }
+
+
+def _in_words(value: Any, words: Mapping[Any, str]) -> object:
+    """Return the words for a stored value; one that is not known stands for itself."""
+    return words.get(value, value) if isinstance(value, str) else value
 
 
 @click.command()

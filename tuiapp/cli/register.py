@@ -9,7 +9,8 @@ import click
 from tuiapp import __version__, locations
 from tuiapp.cli.context import Context, pass_context
 from tuiapp.cli.output import say, say_fields
-from tuiapp.domain.text import count
+from tuiapp.domain.text import count, refuse_control_characters
+from tuiapp.errors import InputRefused
 
 NATIONS = ("england", "wales", "scotland", "northern-ireland")
 
@@ -30,7 +31,11 @@ def init(context: Context, path: Path, demo: bool, authority: str, nation: str) 
     """Make a new register at PATH. A file that is there already is never written over."""
     from tuiapp.store.file_register import create_register
 
-    authority = authority.strip() or ("Demonstration Borough Council" if demo else "")
+    try:
+        authority = refuse_control_characters(authority.strip())
+    except ValueError as error:
+        raise InputRefused("Not a name", f"The authority's name: {error}.", "") from None
+    authority = authority or ("Demonstration Borough Council" if demo else "")
     create_register(path, by=context.by, authority=authority, nation=nation, demo=demo)
     if demo:
         from tuiapp.cli.demo import fill_with_demo

@@ -84,7 +84,7 @@ def tick(
     save_and_say(register, proposal, as_json=as_json)
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # so that -1 is a value
 @click.argument("partner")
 @click.argument("measure")
 @click.argument("value")

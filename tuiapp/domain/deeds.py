@@ -38,6 +38,7 @@ class FieldsRefused(InputRefused):
 
 def add(name: str, fields: Mapping[str, Any]) -> Proposal:
     """Propose a new partner with a new id."""
+    _refuse_unknown(fields)
     partner_id = str(uuid4())
     document = _validated({"id": partner_id}, {"status": "partner", **fields, "name": name})
     label = f"Added {clean_line(document['name'])}"
@@ -46,18 +47,12 @@ def add(name: str, fields: Mapping[str, Any]) -> Proposal:
 
 def set_fields(document: Document, fields: Mapping[str, Any]) -> Proposal:
     """Propose new values for form fields; None or "" empties one."""
-    unknown = [name for name in fields if name not in FORM_FIELDS]
-    if unknown:
-        like = nearest(unknown[0], FORM_FIELDS)
-        raise InputRefused(
-            "Unknown field",
-            f"A partner has no field '{clean_line(unknown[0])}'.",
-            f"The nearest is {like}." if like else f"Its fields are {', '.join(FORM_FIELDS)}.",
-        )
+    _refuse_unknown(fields)
     after = _validated(document, fields)
     changes = tuple(diff(document["id"], document, after, PARTNER_SHAPE))
     titles = [field_title(change.path[0]).casefold() for change in changes]
     what = " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
+    what = what or "nothing"
     return Proposal(f"Changed {what} of {_name(document)}", changes)
 
 
@@ -87,7 +82,7 @@ def tick(
     mark = {"state": state, "by": by, "on": on.isoformat(), "reason": reason or None}
     said = {"note": note, "evidence": evidence}
     recorded = {
-        **document.get("checklist", {}).get(item.id, {}),
+        **_items(document, "checklist").get(item.id, {}),
         **{name: text for name, text in said.items() if text is not None},
         "mark": mark,
     }
@@ -98,7 +93,7 @@ def tick(
 
 def annotate(document: Document, item: ChecklistItem, note: str, evidence: str) -> Proposal:
     """Propose the note and evidence of a checklist item; "" empties one."""
-    recorded = dict(document.get("checklist", {}).get(item.id, {}))
+    recorded = dict(_items(document, "checklist").get(item.id, {}))
     recorded |= {"note": note or None, "evidence": evidence or None}
     changes = _item_changed(document, "checklist", item.id, recorded)
     return Proposal(f"Noted on '{item.heading}' for {_name(document)}", changes)
@@ -156,6 +151,18 @@ def read_partner(document: Document) -> Partner:
         raise FieldsRefused(problems_of(error)) from None
 
 
+def _refuse_unknown(fields: Iterable[str]) -> None:
+    """Raise InputRefused, naming the nearest, for a field that no form has."""
+    for name in fields:
+        if name not in FORM_FIELDS:
+            like = nearest(name, FORM_FIELDS)
+            raise InputRefused(
+                "Unknown field",
+                f"A partner has no field '{clean_line(name)}'.",
+                f"The nearest is {like}." if like else f"Its fields are {', '.join(FORM_FIELDS)}.",
+            )
+
+
 def _name(document: Document) -> str:
     return clean_line(str(document.get("name", "")))
 
@@ -172,11 +179,18 @@ def _validated(document: Document, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, **{name: made[name] for name in given if name in made}}
 
 
+def _items(document: Document, collection: str) -> Mapping[str, Any]:
+    """Return the items of a partner; raises FieldsRefused where the record is none."""
+    read_partner(document)
+    items: Mapping[str, Any] = document.get(collection, {})
+    return items
+
+
 def _item_changed(
     document: Document, collection: str, item_id: str, recorded: Mapping[str, Any]
 ) -> tuple[Change, ...]:
     """Return the changes that make one item of a collection what is recorded."""
-    items = {**document.get(collection, {}), item_id: recorded}
+    items = {**_items(document, collection), item_id: recorded}
     after = {**document, collection: items}
     check(document["id"], after)
     return tuple(diff(document["id"], document, after, PARTNER_SHAPE))

@@ -45,6 +45,7 @@ def _sentence(detail: ErrorDetails) -> str:
     sentence = {
         "missing": "it is needed and was not given",
         "string_too_short": "it is empty",
+        "string_unicode": "it holds bytes that are no text in UTF-8",
         "string_too_long": f"it is longer than {context.get('max_length', 0):,} characters",
         "string_pattern_mismatch": "it may hold only small letters, digits and hyphens",
         "string_type": f"it must be text, and {_shown(given)} is none",

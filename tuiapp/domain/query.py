@@ -102,7 +102,7 @@ class Index:
 
 def _is_wanted(document: Document, wanted: Filter) -> bool:
     return (
-        document.get("status") not in wanted.hidden
+        str(document.get("status")) not in wanted.hidden
         and all(document.get(name) == value for name, value in wanted.fields)
         and _is_part(wanted.place, document.get("place"))
         and _is_part(wanted.owner, document.get("lead_officer"))

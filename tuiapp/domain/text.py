@@ -47,7 +47,9 @@ def refuse_control_characters(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text as searching and matching see it: no case, no accents, single spaces."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposed before as well: a letter of another style, such as 𝕊, has no small one.
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    bare = unicodedata.normalize("NFKD", plain.casefold())
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
 
 

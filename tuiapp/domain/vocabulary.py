@@ -25,10 +25,16 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 """A permanent name of one thing, never shown as its heading and never reused."""
 
+
+def _in_one_line(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " ")
+
+
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
     AfterValidator(refuse_control_characters),
+    AfterValidator(_in_one_line),
 ]
 """One line somebody typed, 1 to 300 characters, with nothing in it that could drive a terminal."""
 

@@ -56,7 +56,7 @@ class AskLine(ModalScreen[str | None]):
     """A question answered by one line of text; Enter takes it."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("form.help", "dialog.cancel")
     HELP: ClassVar[str | None] = "Type the answer, then press Enter."
 
     line = query_one(Input)

@@ -29,7 +29,7 @@ class Form(ModalScreen[bool]):
     """Fields one below the other; leaves with True once they are saved."""
 
     CSS_PATH = "form.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("form.save", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("form.save", "form.help", "dialog.cancel")
     HELP: ClassVar[str | None] = (
         "Tab goes from field to field. Enter in a one-line field saves, and so does F2."
     )

@@ -59,7 +59,13 @@ class TodayScreen(BaseScreen):
         """Show the register as it is now."""
         documents = snapshot.documents.values()
         self.counts.update(Content(counts_in_words(count_by_status(documents))))
-        self.rows.rows = self._rows(snapshot)
+        # The counts need no models; the next steps do, and come a moment later.
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        """List what needs somebody."""
+        if self.snapshot is not None:
+            self.rows.rows = self._rows(self.snapshot)
 
     def _rows(self, snapshot: Snapshot) -> tuple[Row, ...]:
         """Return the lines: next steps first, then what to look through, then what to tidy up."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from tinydb import TinyDB
-from tinydb.table import Document as NumberedDocument
-
 from tuiapp.domain.changes import (
     Conflict,
-    Document,
     Edit,
     Outcome,
     Proposal,
@@ -70,7 +67,7 @@ class FileRegister:
     """
 
     def __init__(self, path: Path, *, by: str, read_only: bool = False, clock: Clock = now) -> None:
-        self._path = path.resolve()
+        self._path = Path(os.path.realpath(path))  # resolve() raises its own error on a loop
         self._named = path
         self._by = by
         self._read_only = read_only
@@ -139,19 +136,10 @@ class FileRegister:
 
     def _commit(self, edit: Edit, outcome: Outcome) -> None:
         """Write the edit and what it led to; the memory follows the disk, never the reverse."""
+        from tuiapp.store.transaction import tables_after  # TinyDB: only a save needs it
+
         revision = self._snapshot.header.revision + 1
-        tables = {name: dict(table) for name, table in self._tables.items()}
-        with TinyDB(tables, storage=storage.Transaction) as database:
-            _write_partners(database, tables, outcome.documents)
-            edits = database.table("edits", cache_size=0)
-            edits.insert(NumberedDocument(schema.edit_to_document(edit), doc_id=revision))
-        header = {
-            **tables["register"]["1"],
-            "revision": revision,
-            "saved_at": schema.time_to_text(edit.at),
-            "saved_by": edit.by,
-        }
-        tables["register"] = {"1": schema.in_file_order(header)}
+        tables = tables_after(self._tables, edit, outcome.documents, revision)
         self._stamp = storage.replace_file(self._path, schema.serialise(tables))
         self._tables = tables
         self._snapshot = _snapshot(tables)
@@ -208,38 +196,12 @@ def _snapshot(tables: schema.Tables) -> Snapshot:
     return Snapshot(header, {doc["id"]: doc for doc in tables["partners"].values()})
 
 
-def _write_partners(
-    database: TinyDB, tables: schema.Tables, documents: Mapping[str, Document | None]
-) -> None:
-    """Insert, replace or remove every touched partner, validated and in the model's order."""
-    from tuiapp.domain.deeds import check
-    from tuiapp.domain.partner import PARTNER_SHAPE
-    from tuiapp.domain.vocabulary import in_model_order
-
-    numbers = {document["id"]: int(number) for number, document in tables["partners"].items()}
-    partners = database.table("partners", cache_size=0)
-    gone, new = [], []
-    for record, document in documents.items():
-        if document is None:
-            gone.append(numbers[record])
-            continue
-        check(record, document)
-        ordered = in_model_order(document, PARTNER_SHAPE)
-        if record not in numbers:
-            new.append(ordered)
-        else:
-            number = numbers[record]
-            tables["partners"][str(number)] = {}
-            partners.update(ordered, doc_ids=[number])
-    partners.remove(doc_ids=gone)
-    partners.insert_multiple(new)
-
-
 def _told(clash: Clash) -> str:
     change = clash.conflict.change
     what = " ".join(step.replace("_", " ") for step in change.path) or "the partner"
     when = f" at {clash.at:%H:%M} UTC on {clash.at.date().isoformat()}" if clash.at else ""
     current = clash.conflict.current
     gone = clash.conflict.gone or current is None
-    deed = "removed" if gone else f"changed to {in_words(current)}"
+    to = f" to {in_words(current)}" if len(change.path) % 2 else ""  # a field's value tells enough
+    deed = "removed" if gone else f"changed{to}"
     return f"{what} was {deed} by {clean_line(clash.by)}{when}"

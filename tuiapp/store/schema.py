@@ -75,13 +75,15 @@ def parse(data: bytes, name: str) -> Tables:
     if not data.strip():
         raise _unreadable(name, "it is empty")
     # The collector would walk every new object again and again and find nothing to collect.
+    was_collecting = gc.isenabled()
     gc.disable()
     try:
         tables = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise _unreadable(name, f"it is not JSON ({error})") from None
     finally:
-        gc.enable()
+        if was_collecting:
+            gc.enable()
     _check_tables(tables, name)
     for table in ("register", "partners", "edits"):
         tables.setdefault(table, {})
@@ -122,7 +124,7 @@ def _check_documents(table: str, documents: Any, name: str) -> None:
     if not isinstance(documents, dict):
         raise _unreadable(name, f"its table '{table}' is not an object")
     for number, document in documents.items():
-        if not number.isdigit() or not isinstance(document, dict):
+        if not number.isdecimal() or not isinstance(document, dict):
             raise _unreadable(name, f"'{number}' in its table '{table}' is not a document")
         if not isinstance(document.get("id"), str):
             raise _unreadable(name, f"document {number} of its table '{table}' has no id")

@@ -9,17 +9,11 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
-
-from filelock import FileLock, Timeout
-from tinydb import Storage
 
 from tuiapp.errors import NotSaved, RegisterBusy, RegisterUnreadable
 from tuiapp.store.schema import INIT_HINT
-
-if TYPE_CHECKING:
-    from tuiapp.store.schema import Tables
 
 LOCK_SECONDS = 10.0
 """How long a save waits for somebody else's."""
@@ -37,21 +31,6 @@ class Stamp(NamedTuple):
     inode: int
     modified_ns: int
     size: int
-
-
-class Transaction(Storage):
-    """TinyDB's storage for one save: its tables work in memory, the file is written once, later."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-
-    def read(self) -> Tables:
-        """Return the tables as they are now."""
-        return self.tables
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Keep the tables; `replace_file` writes them."""
-        self.tables = data
 
 
 def stamp_of(path: Path) -> Stamp | None:
@@ -107,6 +86,8 @@ def locked(path: Path, last_saved: str) -> Iterator[None]:
         NotSaved: The lock cannot be made here.
     """
     lock_path = path.with_name(path.name + ".lock")
+    from filelock import FileLock, Timeout  # only a save needs it
+
     try:
         _make_lock_file(lock_path, path.stat())
         mode = stat.S_IMODE(lock_path.stat().st_mode)
@@ -154,7 +135,8 @@ def replace_file(path: Path, data: bytes) -> Stamp:
     The old file stays beside it as the backup. Returns the new file's stamp.
 
     Raises:
-        NotSaved: The disk refused; the register is as it was.
+        NotSaved: The disk refused; the register is as it was, unless the message says that only
+            the last confirmation is missing.
     """
     temporary = path.with_name(f".{path.name}.{uuid4().hex}.new")
     try:
@@ -162,11 +144,12 @@ def replace_file(path: Path, data: bytes) -> Stamp:
         _keep_backup(path)
         stamp = _stamp(temporary.stat())
         temporary.replace(path)
-        _sync_folder(path.parent)
     except OSError as error:
+        raise not_saved(path, error) from None
+    finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise not_saved(path, error) from None
+    _sync_folder_of(path)
     return stamp
 
 
@@ -181,7 +164,6 @@ def create_file(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write_new(temporary, data, like=None)
         os.link(temporary, path)
-        _sync_folder(path.parent)
     except FileExistsError:
         raise NotSaved(
             "Not made", f"There is a file {path} already.", "Nothing was changed: name another."
@@ -191,6 +173,7 @@ def create_file(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+    _sync_folder_of(path)
 
 
 def _write_new(path: Path, data: bytes, like: os.stat_result | None) -> None:
@@ -213,23 +196,38 @@ def _keep_backup(path: Path) -> None:
     """Keep the file as it is now under the backup's name, replacing the backup in one step."""
     temporary = path.with_name(f".{path.name}.{uuid4().hex}.old")
     try:
-        os.link(path, temporary)
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
-            raise
-        shutil.copy2(path, temporary)
-    temporary.replace(backup_of(path))
+        try:
+            os.link(path, temporary)
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
+                raise
+            shutil.copy2(path, temporary)
+        temporary.replace(backup_of(path))
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Wait until the disk has the folder's entries; Windows has no such thing to wait for."""
+def _sync_folder_of(path: Path) -> None:
+    """Wait until the disk has the entry of a file; Windows has no such thing to wait for.
+
+    Raises:
+        NotSaved: The disk did not confirm what stands in the file already.
+    """
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise NotSaved(
+            "Perhaps not saved",
+            f"{path} holds the change, but the disk did not confirm it: {error.strerror or error}.",
+            "Tell whoever looks after this computer, then look at the register again.",
+        ) from None
 
 
 def not_saved(path: Path, error: OSError) -> NotSaved:

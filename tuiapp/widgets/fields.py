@@ -138,6 +138,10 @@ class Field(Vertical):
         """Put the cursor into it."""
         self._control.focus()
 
+    def on_descendant_focus(self) -> None:
+        """Keep label, help and problem in sight, not only the control."""
+        self.call_after_refresh(self.scroll_visible, animate=False)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Tell the form that Enter was pressed."""
         event.stop()

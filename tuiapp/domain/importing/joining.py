@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tuiapp.domain.changes import Document
-from tuiapp.domain.found import (
+from tuiapp.domain.importing.found import (
     REGISTERS,
     FoundOrganisation,
     implied_identifiers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid5
 
@@ -14,7 +15,6 @@ from tuiapp.domain.changes import Document
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.problems import problems_of
 from tuiapp.domain.text import fold
-from tuiapp.domain.vocabulary import to_document
 
 PUBLISHED: Final = UUID("6f1c0f0e-4f5b-5d0a-9c55-0c8a1d6f7a21")
 """Names records after published identifiers; a change would part registers that agree."""
@@ -31,6 +31,9 @@ REGISTERS: Final = {"charity_number": "GB-CHC-", "company_number": "GB-COH-"}
 """How a published identifier that is a number of a public register starts."""
 WORD: Final = re.compile(r"[^\W_]+")
 """What is left of a name without its spacing and punctuation."""
+
+CACHED: Final = 65_536
+"""How many names and identifiers are remembered; lists tell most of theirs again and again."""
 
 
 class RefusedRow(NamedTuple):
@@ -82,8 +85,7 @@ def found_organisation(line: int, values: Mapping[str, Any]) -> FoundOrganisatio
 
     Args:
         line: Where the row is in its file.
-        values: A partner's fields as a document holds them; an `id` is needed no more than any
-            other but the name.
+        values: A partner's fields as a document holds them; only the name is needed.
     """
     tidied = tidy(values)
     if not tidied.get("name"):
@@ -118,37 +120,42 @@ def _tidied(name: str, value: Any) -> Any:
     if name in PROSE:
         return value.strip()
     if name in REGISTERS:
-        return normal_number(name, value)
+        return written_number(name, value)
     return " ".join(value.split())
 
 
 def normal_number(kind: str, text: str) -> str:
     """Return a charity or company number in the form in which equal ones look equal."""
+    number = written_number(kind, text)
+    return number.lstrip("0") if number.isdecimal() and kind == "charity_number" else number
+
+
+def written_number(kind: str, text: str) -> str:
+    """Return a number as its register writes it; companies have eight characters."""
     number = "".join(text.upper().split())
-    if number.isdecimal() and kind == "company_number":
-        return number.zfill(8)
-    return number.lstrip("0") or number[:1] if number.isdecimal() else number
+    is_cut = kind == "company_number" and number.isdecimal()
+    return number.zfill(8) if is_cut else number
 
 
 def _checked(values: Mapping[str, Any], notes: list[str]) -> dict[str, Any] | str:
     """Return the values as a document holds them, or why the row cannot be used."""
-    kept = {"id": "new", **values}
+    kept = dict(values)
     for name in REGISTERS:
         if name in kept and not str(kept[name]).strip("0"):
             notes.append(f"{_titled(name)} left out: '{kept.pop(name)}' is no number")
     try:
-        document = to_document(Partner.model_validate(kept))
+        partner = Partner.model_validate({"id": "new", **kept})
     except ValidationError as error:
         problems = problems_of(error)
     else:
-        document["id"] = values.get("id", "")
-        return {name: document[name] for name in kept if name in document}
+        fields = partner.model_dump(mode="json", include=set(kept))
+        return {"id": "", **fields}
     odd = {problem.field.partition(".")[0]: problem for problem in problems}
     fatal = next((name for name in odd if name in ESSENTIAL or name not in kept), None)
     if fatal is not None:
         return f"{_titled(odd[fatal].field)}: {odd[fatal].sentence}"
     notes += [f"{_titled(name)} left out: {problem.sentence}" for name, problem in odd.items()]
-    return _checked({name: value for name, value in values.items() if name not in odd}, notes)
+    return _checked({name: value for name, value in kept.items() if name not in odd}, notes)
 
 
 def _titled(field: str) -> str:
@@ -158,8 +165,10 @@ def _titled(field: str) -> str:
 
 def implied_identifiers(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the identifier that a charity number stands for, else a company number."""
-    numbers = ((prefix, fields.get(name)) for name, prefix in REGISTERS.items())
-    return next(((f"{prefix}{number}",) for prefix, number in numbers if number), ())
+    for kind, prefix in REGISTERS.items():
+        if fields.get(kind):
+            return (prefix + normal_number(kind, str(fields[kind])),)
+    return ()
 
 
 def numbers_of(kind: str, fields: Mapping[str, Any], identifiers: Iterable[str]) -> set[str]:
@@ -171,6 +180,7 @@ def numbers_of(kind: str, fields: Mapping[str, Any], identifiers: Iterable[str])
     return {normal_number(kind, number) for number in told if number}
 
 
+@lru_cache(maxsize=CACHED)
 def name_key(name: str) -> str:
     """Return a name without case, accents, spacing, punctuation and a leading "The"."""
     words = WORD.findall(fold(name))
@@ -179,6 +189,7 @@ def name_key(name: str) -> str:
     return "".join(words) or fold(name)
 
 
+@lru_cache(maxsize=CACHED)
 def record_id(identifier: str) -> str:
     """Return the id of the record of an organisation published under an identifier."""
     return str(uuid5(PUBLISHED, identifier))

@@ -1,0 +1,1 @@
+"""Measuring, by one command each."""

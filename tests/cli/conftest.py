@@ -1,0 +1,85 @@
+"""A register with a few partners, for the commands to work on."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NOON, Answer, Run
+from tuiapp.cli.main import main
+from tuiapp.domain import deeds
+from tuiapp.domain.changes import Change, Proposal
+from tuiapp.store.file_register import FileRegister
+
+PARTNERS = (
+    {
+        "id": "aaaa1111",
+        "name": "Friends of Kingfisher Park",
+        "status": "partner",
+        "framework": "not-for-profit",
+        "kind": "friends-group",
+        "place": "Millbrook ward",
+        "lead_officer": "Parks officer",
+    },
+    {
+        "id": "bbbb2222",
+        "name": "Larkfield Tree Wardens",
+        "status": "not-yet-looked-at",
+        "postcode": "M33 4QJ",
+        "notes": "Facts only",
+    },
+    {"id": "cccc3333", "name": "Oakham Nature Board", "status": "ended", "framework": "statutory"},
+)
+
+
+@pytest.fixture
+def filled(register_path: Path) -> Path:
+    """Return a register with three partners, added by the parks officer at noon."""
+    register = FileRegister(register_path, by="Parks officer", clock=lambda: NOON)
+    for document in PARTNERS:
+        change = Change(document["id"], (), None, document)
+        register.save(Proposal(f"Added {document['name']}", (change,)))
+    return register_path
+
+
+@pytest.fixture
+def run(filled: Path, run_partnertui: Run) -> Run:
+    """Return what runs a command on the filled register, as the trees officer."""
+
+    def on_register(*args: str | Path, stdin: str = "") -> Answer:
+        given = ("--register", filled, "--as", "Trees officer", *args)
+        return run_partnertui(*given, stdin=stdin)
+
+    return on_register
+
+
+@pytest.fixture
+def run_here(filled: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return what does the same in this process, for many short runs."""
+
+    def on_register(*args: str | Path, stdin: str = "") -> Answer:
+        capsys.readouterr()
+        given = ("--register", filled, "--as", "Trees officer", *args)
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as left:
+            patch.setattr("sys.argv", ["partnertui", *map(str, given)])
+            patch.setattr("sys.stdin", StringIO(stdin))
+            main()
+        code = left.value.code
+        assert isinstance(code, int)
+        return Answer(code, *capsys.readouterr())
+
+    return on_register
+
+
+@pytest.fixture
+def read(filled: Path) -> FileRegister:
+    """Return the register to look at; `refresh` sees what the commands did."""
+    return FileRegister(filled, by="Reader", read_only=True)
+
+
+def put(path: Path, partner_id: str, by: str, **fields: str) -> None:
+    """Set fields of a partner as somebody else would meanwhile."""
+    register = FileRegister(path, by=by, clock=lambda: NOON)
+    register.save(deeds.set_fields(register.snapshot.documents[partner_id], fields))

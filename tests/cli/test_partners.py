@@ -1,0 +1,404 @@
+"""Partners on the command line: list, show, add, set, accept, remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.cli.conftest import PARTNERS, put
+from tests.conftest import Run
+from tuiapp.domain.changes import Change, Proposal
+from tuiapp.store.file_register import FileRegister
+
+KINGFISHER, LARKFIELD, OAKHAM = (str(document["name"]) for document in PARTNERS)
+
+
+def test_list_is_label_and_value_lines(run: Run) -> None:
+    """Where nobody looks at a terminal, partners are lines that a screen reader reads well."""
+    answer = run("list")
+
+    assert answer == (
+        0,
+        """\
+Name: Friends of Kingfisher Park
+Status: Partner
+Framework: Not-for-profit
+Place: Millbrook ward
+Id: aaaa1111
+
+Name: Larkfield Tree Wardens
+Status: Not yet looked at
+Id: bbbb2222
+
+2 organisations
+""",
+        "",
+    )
+
+
+def test_list_in_json_is_an_array_of_partners(run_here: Run) -> None:
+    """Each partner is an object of its own fields as stored, without its collections and notes."""
+    answer = run_here("list", "--json")
+    kept = {name: value for name, value in PARTNERS[1].items() if name != "notes"}
+
+    assert answer.json == [PARTNERS[0], kept]
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        pytest.param(["kingfisher park"], [KINGFISHER], id="a text"),
+        pytest.param(["m33"], [LARKFIELD], id="a postcode"),
+        pytest.param(["--framework", "not-for-profit"], [KINGFISHER], id="a framework"),
+        pytest.param(["--status", "ended"], [OAKHAM], id="a status that is hidden otherwise"),
+        pytest.param(["--stage", "structure"], [KINGFISHER], id="a stage"),
+        pytest.param(["--kind", "friends-group"], [KINGFISHER], id="a kind"),
+        pytest.param(["--place", "millbrook"], [KINGFISHER], id="a place"),
+        pytest.param(["--owner", "parks"], [KINGFISHER], id="a lead officer"),
+        pytest.param(["--place", "millbrook", "tree"], [], id="two wishes, one unmet"),
+    ],
+)
+def test_list_shows_what_was_asked_for(run_here: Run, options: list[str], found: list[str]) -> None:
+    """Every option narrows the list."""
+    assert [partner["name"] for partner in run_here("list", "--json", *options).json] == found
+
+
+def test_an_empty_list_says_the_next_step(run: Run, run_partnertui: Run, tmp_path: Path) -> None:
+    """Where nothing is found, or there is nothing yet, the answer says what to do."""
+    assert run("list", "zzz").out == "No organisation matches. See them all with: partnertui list\n"
+    run_partnertui("init", tmp_path / "new.json")
+    answer = run_partnertui("--register", tmp_path / "new.json", "list")
+    assert (answer.code, answer.out.split(".")[0]) == (0, "There are no partners yet")
+
+
+def test_show_tells_everything_about_a_partner(run: Run) -> None:
+    """Fields, checklist, next step and measures are lines, with the ids that commands take."""
+    answer = run("show", "kingfisher")
+
+    assert answer.code == 0
+    for line in (
+        "Name: Friends of Kingfisher Park",
+        "Kind: Friends group",
+        "Lead officer: Parks officer",
+        "Id: aaaa1111",
+        "Stage: Put a structure in place, 0 of 6 asked for",
+        "Trust [trust]: council view not scored; partner view not scored",
+    ):
+        assert line in answer.out.splitlines()
+    assert "Next step: " in answer.out
+
+
+def test_show_in_json_is_one_object_whose_stages_hold_items(run: Run) -> None:
+    """A script reads the fields, and under each stage its items with their states."""
+    run("tick", "aaaa1111", "terms-signed", "--note", "with legal", "--evidence", "file 7")
+    run("score", "aaaa1111", "trust", "3", "--on", "2026-11-22")
+    told: dict[str, Any] = run("show", "aaaa1111", "--json").json
+    stages = {stage["id"]: stage for stage in told["stages"]}
+    items = {item["id"]: item for item in stages["structure"]["items"]}
+    measures = {measure["id"]: measure for measure in told["measures"]}
+
+    assert {name: told[name] for name in PARTNERS[0]} == PARTNERS[0]
+    assert list(stages) == ["structure", "relationship", "measures"]
+    assert (stages["structure"]["done"], stages["structure"]["asked"]) == (1, 6)
+    assert items["need-stated"]["state"] == "todo"
+    signed = items["terms-signed"]
+    assert (signed["state"], signed["note"], signed["evidence"]) == ("done", "with legal", "file 7")
+    assert signed["mark"]["by"] == "Trees officer"
+    (score,) = measures["trust"]["scores"]
+    assert (score["value"], score["view"], score["on"]) == (3, "council", "2026-11-22")
+    assert told["money"] == []
+
+
+@pytest.mark.parametrize("wanted", ["aaaa1111", "AAAA", "friends of kingfisher park", "kingfisher"])
+def test_a_partner_is_named_in_any_of_these_ways(run_here: Run, wanted: str) -> None:
+    """An id, the start of one, a name, or a part that only one name has."""
+    assert run_here("show", wanted, "--json").json["id"] == "aaaa1111"
+
+
+def test_an_unknown_partner_is_refused_with_the_nearest(run: Run) -> None:
+    """A name typed wrong exits 2 and names the one that was meant."""
+    answer = run("show", "Larkfeild Tree Wardns")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "partnertui: Unknown partner: There is no 'Larkfeild Tree Wardns'. "
+        "The nearest is 'Larkfield Tree Wardens'.\n"
+    )
+
+
+def test_a_name_that_several_have_is_refused_with_them_all(run_here: Run) -> None:
+    """A part of two names exits 2 and names both with their ids."""
+    answer = run_here("show", "r")
+
+    assert answer.code == 2
+    assert "3 partners match 'r'" in answer.err
+    assert "Larkfield Tree Wardens (bbbb2222)" in answer.err
+
+
+def test_add_makes_a_partner(run: Run, read: FileRegister) -> None:
+    """A new partner has what was given, and the history says who added it."""
+    answer = run(
+        *("add", "Heron Trust", "--framework", "strategic-alliance", "--kind", "charity"),
+        *("--set", "place=Oakham ward", "--set", "lead-officer=Trees officer"),
+    )
+    (document,) = (d for d in read.refresh().documents.values() if d["name"] == "Heron Trust")
+
+    assert answer == (0, "Added Heron Trust. Saved.\n", "")
+    assert document == {
+        "id": str(UUID(document["id"])),
+        "name": "Heron Trust",
+        "status": "partner",
+        "framework": "strategic-alliance",
+        "kind": "charity",
+        "place": "Oakham ward",
+        "lead_officer": "Trees officer",
+    }
+    assert read.history()[-1].by == "Trees officer"
+
+
+def test_add_in_json_tells_the_edit(run: Run) -> None:
+    """A script learns the new partner's id from the edit's record."""
+    edit = run("add", "Heron Trust", "--framework", "statutory", "--json").json
+
+    assert (edit["label"], edit["by"]) == ("Added Heron Trust", "Trees officer")
+    assert edit["changes"][0]["record"] == edit["changes"][0]["after"]["id"]
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        pytest.param(["", "--framework", "statutory"], "name: it is needed", id="no name"),
+        pytest.param(["X"], "Missing option '--framework'", id="no framework"),
+        pytest.param(["X", "--framework", "x"], "is not one of 'not-for-profit'", id="framework"),
+        pytest.param(["X", "--framework", "statutory", "--kind", "x"], "--kind", id="kind"),
+        pytest.param(
+            ["X", "--framework", "statutory", "--set", "place"], "not FIELD=VALUE", id="no value"
+        ),
+        pytest.param(
+            ["X", "--framework", "statutory", "--set", "email=no"], "email: it is not", id="e-mail"
+        ),
+        pytest.param(
+            ["X", "--framework", "statutory", "--set", "plaice=x"], "place", id="unknown field"
+        ),
+        pytest.param(
+            ["X", "--framework", "statutory", "--set", "id=mine"], "id", id="an id of one's own"
+        ),
+    ],
+)
+def test_add_refuses_what_cannot_be(
+    run_here: Run, read: FileRegister, args: list[str], words: str
+) -> None:
+    """A wrong value exits 2, is named, and nothing is added."""
+    answer = run_here("add", *args)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert words in answer.err
+    assert read.refresh().header.revision == 3
+
+
+def test_set_changes_and_empties_fields(run: Run, read: FileRegister) -> None:
+    """An empty value empties a field; hyphens in a field's name will do."""
+    answer = run("set", "kingfisher", "place=", "lead-officer=Trees officer", "level=full")
+    document = read.refresh().documents["aaaa1111"]
+
+    assert answer.out == (
+        "Changed lead officer, level of checks and place of Friends of Kingfisher Park. Saved.\n"
+    )
+    assert "place" not in document
+    assert (document["lead_officer"], document["level"]) == ("Trees officer", "full")
+
+
+def test_set_of_what_is_so_already_saves_nothing(run_here: Run, read: FileRegister) -> None:
+    """Setting a field to what it holds is told and is no entry in the history."""
+    answer = run_here("set", "kingfisher", "place=Millbrook ward")
+
+    assert answer.code == 0
+    assert answer.out.startswith("Nothing to change")
+    assert run_here("set", "kingfisher", "place=Millbrook ward", "--json").json == {}
+    assert read.refresh().header.revision == 3
+
+
+@pytest.mark.parametrize(
+    ("assignment", "words"),
+    [
+        pytest.param("plaice=x", "no field 'plaice'. The nearest is place.", id="typed wrong"),
+        pytest.param("checklist=x", "has no field 'checklist'", id="a collection"),
+        pytest.param("status=partnr", "the nearest is partner", id="a value typed wrong"),
+        pytest.param("name=", "name: it is needed", id="a name emptied"),
+        pytest.param("place", "'place' is not FIELD=VALUE", id="no value"),
+        pytest.param("=x", "'=x' is not FIELD=VALUE", id="no field"),
+        pytest.param("place=a\x1b[2J", "cannot be shown: ␛", id="an escape code"),
+    ],
+)
+def test_set_refuses_what_cannot_be(
+    run_here: Run, filled: Path, assignment: str, words: str
+) -> None:
+    """A wrong field or value exits 2 and names the nearest or the reason; nothing is written."""
+    before = filled.read_bytes()
+    answer = run_here("set", "kingfisher", assignment)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert words in answer.err
+    assert "\x1b" not in answer.err
+    assert filled.read_bytes() == before
+
+
+def test_accept_says_what_many_are_at_once(run: Run, read: FileRegister) -> None:
+    """Several organisations are one edit, which undo takes back whole."""
+    answer = run("accept", "larkfield", "oakham")
+    documents = read.refresh().documents
+    assert answer.out == "Marked 2 organisations as partner. Saved.\n"
+    assert {documents[d]["status"] for d in ("bbbb2222", "cccc3333")} == {"partner"}
+
+    run("undo")
+
+    documents = read.refresh().documents
+    assert documents["bbbb2222"]["status"] == "not-yet-looked-at"
+    assert documents["cccc3333"]["status"] == "ended"
+
+
+@pytest.mark.parametrize("status", ["grant-only", "not-ours"])
+def test_accept_knows_what_is_no_partner(run_here: Run, read: FileRegister, status: str) -> None:
+    """An organisation can be a grant only, or not ours."""
+    run_here("accept", "larkfield", "larkfield", "--as-a", status)
+
+    assert read.refresh().documents["bbbb2222"]["status"] == status
+    assert read.refresh().header.revision == 4
+
+
+def test_accept_of_one_unknown_accepts_none(run_here: Run, read: FileRegister) -> None:
+    """One name typed wrong among several, and nothing is done."""
+    assert run_here("accept", "larkfield", "zzz").code == 2
+    assert read.refresh().header.revision == 3
+
+
+def test_remove_takes_a_partner_out_and_undo_brings_it_back(run: Run, read: FileRegister) -> None:
+    """A removed partner is not listed, and comes back as it was."""
+    assert run("remove", "kingfisher").out == "Removed Friends of Kingfisher Park. Saved.\n"
+    assert "aaaa1111" not in read.refresh().documents
+
+    run("undo")
+
+    assert read.refresh().documents["aaaa1111"] == PARTNERS[0]
+
+
+def test_a_conflict_exits_5_and_writes_nothing(run: Run, filled: Path) -> None:
+    """Undoing what somebody else has changed since is told with their name."""
+    run("set", "kingfisher", "place=Oakham")
+    put(filled, "aaaa1111", "Parks officer", place="Larkfield")
+    before = filled.read_bytes()
+    answer = run("undo")
+
+    assert (answer.code, answer.out) == (5, "")
+    assert "place was changed to 'Larkfield' by Parks officer" in answer.err
+    assert filled.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        pytest.param(["add", "X", "--framework", "statutory"], id="add"),
+        pytest.param(["set", "kingfisher", "place=x"], id="set"),
+        pytest.param(["accept", "larkfield"], id="accept"),
+        pytest.param(["tick", "kingfisher", "exit-plan"], id="tick"),
+        pytest.param(["score", "kingfisher", "trust", "3"], id="score"),
+        pytest.param(["remove", "kingfisher"], id="remove"),
+    ],
+)
+def test_a_register_opened_read_only_refuses_every_change(
+    run_here: Run, filled: Path, args: list[str]
+) -> None:
+    """With --read-only a command that would change something exits 5."""
+    before = filled.read_bytes()
+    answer = run_here("--read-only", *args)
+
+    assert answer.code == 5
+    assert "opened read-only" in answer.err
+    assert filled.read_bytes() == before
+
+
+def test_a_register_changed_outside_is_read_and_not_written(run: Run, filled: Path) -> None:
+    """After a hand edit list still answers, and a change exits 5."""
+    filled.write_bytes(filled.read_bytes().replace(b"Millbrook", b"Millbrock"))
+
+    assert "Place: Millbrock ward" in run("list").out
+    answer = run("set", "kingfisher", "place=x")
+    assert answer.code == 5
+    assert "not as partnertui saved it" in answer.err
+
+
+def test_one_record_that_is_no_partner_stops_no_list(run_here: Run, filled: Path) -> None:
+    """A record put in wrong by hand is listed with the others; showing it says what is wrong."""
+    odd = b'"partners": {"9": {"id": "odd", "name": "Odd", "status": ["x"], "place": {"a": 1}},'
+    filled.write_bytes(filled.read_bytes().replace(b'"partners": {', odd))
+
+    assert "Name: Odd" in run_here("list").out
+    assert len(run_here("list", "--json").json) == 3
+    assert [p["id"] for p in run_here("list", "--stage", "structure", "--json").json] == [
+        "aaaa1111"
+    ]
+    answer = run_here("show", "odd")
+    assert answer.code == 3
+    assert "status" in answer.err
+    assert run_here("tick", "odd", "exit-plan").code in (2, 5)
+
+
+NASTY = "Acme [/] [@click=app.quit]Ltd [TODO]"
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_typed(run_here: Run, read: FileRegister) -> None:
+    """Brackets are only brackets, in every command."""
+    run_here("add", NASTY, "--framework", "statutory")
+
+    assert f"Name: {NASTY}\n" in run_here("list").out
+    assert f"Name: {NASTY}\n" in run_here("show", NASTY).out
+    assert f"Added {NASTY}" in run_here("history").out
+    assert run_here("remove", NASTY).out == f"Removed {NASTY}. Saved.\n"
+    assert len(read.refresh().documents) == 3
+
+
+def with_escape_codes(path: Path) -> None:
+    """Put a partner with escape codes into a register, past every check of what is typed."""
+    nasty = "Evil\x1b[2J\x9b31m\x07\u202egnp"
+    document = {"id": "evil", "name": nasty, "place": nasty, "status": "partner", "nasty": nasty}
+
+    register = FileRegister(path, by="Parks officer")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tuiapp.store.transaction.check", lambda record, document: None)
+        register.save(Proposal(f"Added {nasty}", (Change("evil", (), None, document),)))
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        pytest.param(["list"], id="list"),
+        pytest.param(["list", "--json"], id="list in JSON"),
+        pytest.param(["show", "evil"], id="show"),
+        pytest.param(["show", "zzz-gnp"], id="an unknown name"),
+        pytest.param(["history"], id="history"),
+        pytest.param(["history", "--json"], id="history in JSON"),
+        pytest.param(["remove", "evil"], id="remove"),
+        pytest.param(["set", "evil", "place=x"], id="set"),
+    ],
+)
+def test_escape_codes_in_a_register_reach_no_terminal(
+    run: Run, filled: Path, args: list[str]
+) -> None:
+    """A file made by somebody else drives nobody's terminal."""
+    with_escape_codes(filled)
+    answer = run(*args)
+
+    assert answer.code in (0, 2, 3)
+    for sign in ("\x1b", "\x9b", "\x07", "\u202e"):
+        assert sign not in answer.out + answer.err
+
+
+def test_json_keeps_what_it_escapes(run: Run, filled: Path) -> None:
+    """A script still reads every character as it is stored."""
+    with_escape_codes(filled)
+    evil = next(p for p in run("list", "--json").json if p["id"] == "evil")
+
+    assert evil["nasty"] == "Evil\x1b[2J\x9b31m\x07\u202egnp"

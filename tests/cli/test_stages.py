@@ -1,0 +1,116 @@
+"""The checklist and the measures on the command line: tick and score."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tuiapp.store.file_register import FileRegister
+
+
+def test_tick_marks_an_item_as_done_today(run: Run, read: FileRegister) -> None:
+    """The mark says what, who and when."""
+    before = datetime.now().astimezone().date()
+    answer = run("tick", "kingfisher", "terms-signed")
+    mark = read.refresh().documents["aaaa1111"]["checklist"]["terms-signed"]["mark"]
+
+    assert answer.code == 0
+    assert answer.out.startswith("Marked '")
+    assert answer.out.endswith("as done for Friends of Kingfisher Park. Saved.\n")
+    assert (mark["state"], mark["by"]) == ("done", "Trees officer")
+    assert before <= date.fromisoformat(mark["on"]) <= datetime.now().astimezone().date()
+
+
+@pytest.mark.parametrize("state", ["doing", "todo"])
+def test_tick_sets_the_other_states(run_here: Run, read: FileRegister, state: str) -> None:
+    """An item may be begun, or set back."""
+    run_here("tick", "kingfisher", "terms-signed")
+    run_here("tick", "kingfisher", "terms-signed", "--state", state)
+
+    checklist = read.refresh().documents["aaaa1111"]["checklist"]
+    assert checklist["terms-signed"]["mark"]["state"] == state
+
+
+def test_an_item_is_ruled_out_with_a_reason_only(run: Run, read: FileRegister) -> None:
+    """Not applicable without a reason exits 2, and says so."""
+    refused = run("tick", "kingfisher", "exit-plan", "--state", "not-applicable")
+    assert refused.code == 2
+    assert "an item that is not applicable needs a reason" in refused.err
+
+    run(*("tick", "kingfisher", "exit-plan", "--state", "not-applicable"), "--reason", "One day")
+
+    mark = read.refresh().documents["aaaa1111"]["checklist"]["exit-plan"]["mark"]
+    assert mark["reason"] == "One day"
+
+
+def test_tick_keeps_a_note_and_evidence(run_here: Run, read: FileRegister) -> None:
+    """What was noted stays when the state changes."""
+    run_here("tick", "kingfisher", "exit-plan", "--note", "drafted", "--evidence", "file 7")
+    run_here("tick", "kingfisher", "exit-plan", "--state", "doing")
+
+    item = read.refresh().documents["aaaa1111"]["checklist"]["exit-plan"]
+    assert (item["note"], item["evidence"]) == ("drafted", "file 7")
+
+
+def test_ticking_twice_is_told(run: Run, read: FileRegister) -> None:
+    """Ticking what is ticked changes nothing, whoever does it."""
+    run("tick", "kingfisher", "exit-plan")
+    answer = run("--as", "Somebody", "tick", "kingfisher", "exit-plan")
+
+    assert answer.out.startswith("Nothing to change: it was so already")
+    assert read.refresh().header.revision == 4
+
+
+def test_score_adds_a_score(run: Run, read: FileRegister) -> None:
+    """A score has its view, day and note, and the earlier ones stay."""
+    run("score", "kingfisher", "trust", "2", "--on", "2026-01-31")
+    answer = run(
+        *("score", "kingfisher", "trust", "4", "--view", "partner", "--note", "much better"),
+        *("--on", "2026-11-22"),
+    )
+    scores = sorted(
+        read.refresh().documents["aaaa1111"]["scores"].values(), key=lambda score: score["on"]
+    )
+
+    assert answer.out == (
+        "Scored 'Trust' 4 (partner view) for Friends of Kingfisher Park. Saved.\n"
+    )
+    assert [(s["view"], s["value"], s["on"]) for s in scores] == [
+        ("council", 2, "2026-01-31"),
+        ("partner", 4, "2026-11-22"),
+    ]
+    assert scores[1]["note"] == "much better"
+    assert (
+        "council view 2, Needs attention; partner view 4, Going well. You differ by 2"
+        in run("show", "kingfisher").out
+    )
+
+
+WRONG = {
+    "an item": ("tick kingfisher exit-pln", "no item 'exit-pln'. The nearest is exit-plan."),
+    "a partner": ("tick kingfsher exit-plan", "The nearest is 'Friends of Kingfisher Park'"),
+    "a state": ("tick kingfisher exit-plan --state dne", "'dne' is not one of 'todo'"),
+    "a measure": ("score kingfisher trst 3", "no measure 'trst'. The nearest is trust."),
+    "five": ("score kingfisher trust 5", "'5' is not a whole number from 0 to 4"),
+    "below nought": ("score kingfisher trust -1", "'-1' is not a whole number from 0 to 4"),
+    "a half": ("score kingfisher trust 2.5", "'2.5' is not a whole number"),
+    "a word": ("score kingfisher trust good", "'good' is not a whole number"),
+    "no day": ("score kingfisher trust 3 --on 2026-02-30", "'2026-02-30' is not a date. Write"),
+    "a day in another form": ("score kingfisher trust 3 --on 22/11/2026", "is not a date"),
+    "a view": ("score kingfisher trust 3 --view ours", "is not one of 'council', 'partner'"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_cannot_be_is_refused_with_the_nearest(run_here: Run, filled: Path, what: str) -> None:
+    """Wrong input exits 2 with what is wrong and what would be right; nothing is written."""
+    before = filled.read_bytes()
+    command, words = WRONG[what]
+    answer = run_here(*command.split())
+
+    assert (answer.code, answer.out) == (2, "")
+    assert words in answer.err
+    assert filled.read_bytes() == before

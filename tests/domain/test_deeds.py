@@ -1,0 +1,258 @@
+"""What an officer can do to a partner: each deed is a proposal of changes, and stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tuiapp.content.loader import load_guide
+from tuiapp.domain import deeds
+from tuiapp.domain.changes import Change, Proposal
+from tuiapp.domain.deeds import FieldsRefused
+from tuiapp.domain.guide import ChecklistItem
+from tuiapp.errors import InputRefused
+
+TODAY = date(2026, 11, 22)
+PARK: dict[str, Any] = {
+    "id": "park-1",
+    "name": "Friends of Kingfisher Park",
+    "status": "partner",
+    "level": "light",
+    "place": "Millbrook",
+    "checklist": {"exit-plan": {"note": "drafted"}},
+    "from_tomorrow": 1,
+}
+
+
+@pytest.fixture
+def item() -> ChecklistItem:
+    """Return the checklist item about the exit plan."""
+    return load_guide().item("exit-plan")
+
+
+def paths(proposal: Proposal) -> list[str]:
+    """Return the paths a proposal changes, as text."""
+    return ["/".join(change.path) for change in proposal.changes]
+
+
+def test_adding_a_partner_is_one_change_of_a_whole_record() -> None:
+    """A new partner has a new id, the status of a partner, and what was given."""
+    proposal = deeds.add(" Larkfield Tree Wardens ", {"framework": "statutory", "kind": ""})
+    (change,) = proposal.changes
+
+    assert proposal.label == "Added Larkfield Tree Wardens"
+    assert (change.path, change.before) == ((), None)
+    assert change.record == str(UUID(change.record))
+    assert change.after == {
+        "id": change.record,
+        "status": "partner",
+        "framework": "statutory",
+        "name": "Larkfield Tree Wardens",
+    }
+
+
+def test_two_partners_of_one_name_have_two_ids() -> None:
+    """A name does not make an id."""
+    one, other = deeds.add("A", {}), deeds.add("A", {})
+
+    assert one.changes[0].record != other.changes[0].record
+
+
+def test_a_partner_without_a_name_is_refused() -> None:
+    """The name is needed, and the refusal says so at the field."""
+    with pytest.raises(FieldsRefused) as caught:
+        deeds.add("", {})
+
+    assert caught.value.problems == (("name", "it is needed"),)
+
+
+def test_setting_fields_changes_those_that_differ() -> None:
+    """Each field is a change of its own; one that has the value already is none."""
+    proposal = deeds.set_fields(PARK, {"place": "Oakham", "name": PARK["name"], "phone": "01"})
+
+    assert proposal.changes == (
+        Change("park-1", ("phone",), None, "01"),
+        Change("park-1", ("place",), "Millbrook", "Oakham"),
+    )
+    assert proposal.label == "Changed telephone and place of Friends of Kingfisher Park"
+
+
+@pytest.mark.parametrize("nothing", ["", None])
+def test_an_empty_value_empties_a_field(nothing: str | None) -> None:
+    """Nothing in a form's field is nothing in the record."""
+    assert deeds.set_fields(PARK, {"place": nothing}).changes == (
+        Change("park-1", ("place",), "Millbrook", None),
+    )
+
+
+def test_a_field_that_is_needed_cannot_be_emptied() -> None:
+    """A partner keeps a name."""
+    with pytest.raises(FieldsRefused, match="name: it is needed"):
+        deeds.set_fields(PARK, {"name": ""})
+
+
+def test_an_unknown_field_is_refused_with_the_nearest() -> None:
+    """A field typed wrong is told with the one that was meant."""
+    with pytest.raises(InputRefused, match=r"no field 'plaice'\. The nearest is place"):
+        deeds.set_fields(PARK, {"plaice": "Oakham"})
+
+
+@pytest.mark.parametrize("field", ["id", "checklist", "scores", "money", "identifiers"])
+def test_what_is_no_form_field_cannot_be_set(field: str) -> None:
+    """Ids never change, and collections have deeds of their own."""
+    with pytest.raises(InputRefused, match="has no field"):
+        deeds.set_fields(PARK, {field: "x"})
+
+
+def test_every_refused_value_is_named_at_once() -> None:
+    """Two wrong values are two problems, so that both are put right in one go."""
+    with pytest.raises(FieldsRefused) as caught:
+        deeds.set_fields(PARK, {"email": "no", "web": "no"})
+
+    assert [problem.field for problem in caught.value.problems] == ["email", "web"]
+    assert caught.value.hint == "Nothing was changed."
+
+
+def test_many_are_accepted_in_one_proposal() -> None:
+    """Accepting several organisations is one deed, with the fields they then share."""
+    other = {"id": "wood-1", "name": "Wood", "status": "not-yet-looked-at"}
+    proposal = deeds.accept([PARK, other], "partner", {"framework": "statutory"})
+
+    assert proposal.label == "Marked 2 organisations as partner"
+    assert [(c.record, *c.path) for c in proposal.changes] == [
+        ("park-1", "framework"),
+        ("wood-1", "framework"),
+        ("wood-1", "status"),
+    ]
+
+
+def test_ticking_an_item_sets_its_mark_and_keeps_the_rest(item: ChecklistItem) -> None:
+    """A mark is who, when and what; a note that was there stays."""
+    proposal = deeds.tick(PARK, item, "done", by="Ann", on=TODAY)
+
+    assert proposal.changes == (
+        Change(
+            "park-1",
+            ("checklist", "exit-plan", "mark"),
+            None,
+            {"state": "done", "by": "Ann", "on": "2026-11-22"},
+        ),
+    )
+    assert proposal.label == (f"Marked '{item.heading}' as done for Friends of Kingfisher Park")
+
+
+def test_the_first_tick_of_an_item_adds_it_whole(item: ChecklistItem) -> None:
+    """An item of which nothing was recorded is added with its mark, note and evidence."""
+    bare = {"id": "park-1", "name": "Park"}
+    proposal = deeds.tick(bare, item, "doing", by="Ann", on=TODAY, note="n", evidence="file 7")
+    (change,) = proposal.changes
+
+    assert change.path == ("checklist", "exit-plan")
+    assert change.after == {
+        "mark": {"state": "doing", "by": "Ann", "on": "2026-11-22"},
+        "note": "n",
+        "evidence": "file 7",
+    }
+
+
+def test_ruling_an_item_out_needs_a_reason(item: ChecklistItem) -> None:
+    """Not applicable without a reason is refused."""
+    with pytest.raises(FieldsRefused, match="needs a reason"):
+        deeds.tick(PARK, item, "not-applicable", by="Ann", on=TODAY)
+
+    assert deeds.tick(PARK, item, "not-applicable", by="Ann", on=TODAY, reason="r").changes
+
+
+def test_ticking_what_is_ticked_changes_nothing(item: ChecklistItem) -> None:
+    """A second officer who ticks the same item changes nothing."""
+    mark = {"state": "done", "by": "Bob", "on": "2026-01-01"}
+    ticked = {**PARK, "checklist": {"exit-plan": {"mark": mark}}}
+
+    assert deeds.tick(ticked, item, "done", by="Ann", on=TODAY).changes == ()
+
+
+def test_a_note_and_evidence_are_set_and_emptied(item: ChecklistItem) -> None:
+    """Noting on an item changes only its note and evidence."""
+    assert paths(deeds.annotate(PARK, item, "new", "file 7")) == [
+        "checklist/exit-plan/evidence",
+        "checklist/exit-plan/note",
+    ]
+    assert paths(deeds.annotate(PARK, item, "", "")) == ["checklist/exit-plan"]
+
+
+def test_a_score_is_one_more_and_the_earlier_ones_stay() -> None:
+    """Scoring adds an item with a new id."""
+    measure = load_guide().measures[0]
+    proposal = deeds.score(PARK, measure, 3, view="partner", by="Ann", on=TODAY, note="good")
+    (change,) = proposal.changes
+
+    assert change.path == ("scores", str(UUID(change.path[1])))
+    assert change.after == {
+        "measure": measure.id,
+        "view": "partner",
+        "value": 3,
+        "scale": "0 to 4",
+        "on": "2026-11-22",
+        "by": "Ann",
+        "note": "good",
+    }
+
+
+@pytest.mark.parametrize("value", [-1, 5])
+def test_a_score_out_of_range_is_refused(value: int) -> None:
+    """A score below 0 or above 4 is refused at its field."""
+    with pytest.raises(FieldsRefused, match=r"scores\.value: '-?\d' is not a whole number from 0"):
+        deeds.score(PARK, load_guide().measures[0], value, view="council", by="Ann", on=TODAY)
+
+
+def test_removing_a_partner_takes_the_whole_record() -> None:
+    """The change holds all that was there, so that undo brings it back."""
+    proposal = deeds.remove(PARK)
+
+    assert proposal.changes == (Change("park-1", (), PARK, None),)
+    assert proposal.label == "Removed Friends of Kingfisher Park"
+
+
+def test_a_label_shows_no_control_character() -> None:
+    """A name with an escape code in it drives no terminal by way of a label."""
+    assert deeds.remove({"id": "a", "name": "A\x1b[2J"}).label == "Removed A␛[2J"
+
+
+def test_a_record_that_is_no_partner_is_refused() -> None:
+    """What is to be saved is a partner, under its own id."""
+    deeds.check("park-1", PARK)
+    with pytest.raises(FieldsRefused, match="the id of a record never changes"):
+        deeds.check("wood-1", PARK)
+    with pytest.raises(FieldsRefused, match="status"):
+        deeds.check("park-1", {**PARK, "status": "friend"})
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        pytest.param(lambda d: deeds.set_fields(d, {"place": "x"}), id="set"),
+        pytest.param(lambda d: deeds.accept([d], "ended", {}), id="accept"),
+        pytest.param(
+            lambda d: deeds.tick(d, load_guide().items[0], "done", by="A", on=TODAY), id="tick"
+        ),
+        pytest.param(lambda d: deeds.annotate(d, load_guide().items[0], "n", ""), id="annotate"),
+        pytest.param(lambda d: deeds.remove(d), id="remove"),
+    ],
+)
+def test_a_deed_only_proposes(deed: Callable[[dict[str, Any]], Proposal]) -> None:
+    """The record that a deed starts from is never changed by it."""
+    document = deepcopy(PARK)
+    deed(document)
+
+    assert document == PARK
+
+
+def test_a_field_is_told_in_the_words_of_the_screen() -> None:
+    """Every field has words, even one without a title."""
+    assert deeds.field_title("lead_officer") == "Lead officer"
+    assert deeds.field_title("also_known_as") == "Also known as"

@@ -1,0 +1,111 @@
+"""The log in words: who did what, when, and from what to what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.conftest import NOON
+from tuiapp.domain.changes import Change, Edit
+from tuiapp.domain.history import day, details, edits_of, in_words, sentence, sentences, told
+
+TICK = Edit(
+    "e1",
+    "Marked 'Agree an exit plan' as done for Kingfisher",
+    NOON,
+    "Ann",
+    (Change("park", ("checklist", "exit-plan", "mark"), {"state": "doing"}, {"state": "done"}),),
+)
+RENAME = Edit("e2", "Changed name", NOON, "Bob", (Change("wood", ("name",), "Wood", "Grove"),))
+UNDO = Edit("e3", "Undid: Changed name", NOON, "Bob", (), undoes="e2")
+
+
+def test_a_date_is_told_as_people_write_it() -> None:
+    """The day has no leading zero and the month is a word."""
+    assert day(date(2026, 3, 5)) == "5 March 2026"
+
+
+def test_an_edit_is_one_line() -> None:
+    """A line says when, who and what, in local time."""
+    assert sentence(TICK) == (
+        "22 November 2026 12:00, Ann: Marked 'Agree an exit plan' as done for Kingfisher"
+    )
+
+
+def test_the_newest_comes_first_and_what_is_undone_says_so() -> None:
+    """The history is read from the top, and an undone edit is marked."""
+    lines = sentences([TICK, RENAME, UNDO], [TICK, RENAME, UNDO])
+
+    assert [line.split(", ", 1)[1] for line in lines] == [
+        "Bob: Undid: Changed name",
+        "Bob: Changed name (undone)",
+        "Ann: Marked 'Agree an exit plan' as done for Kingfisher",
+    ]
+
+
+def test_the_history_of_a_partner_holds_what_touched_it() -> None:
+    """An edit of another record is not in it."""
+    assert edits_of([TICK, RENAME], "wood") == [RENAME]
+    assert edits_of([TICK, RENAME], "heath") == []
+
+
+def test_the_details_say_from_what_to_what() -> None:
+    """Each changed field is a line; another record's are left out where one was asked for."""
+    both = Edit("e4", "x", NOON, "Ann", (*TICK.changes, *RENAME.changes))
+
+    assert details(both) == [
+        "checklist, exit-plan, mark: from 'doing' to 'done'",
+        "name: from 'Wood' to 'Grove'",
+    ]
+    assert details(both, "wood") == ["name: from 'Wood' to 'Grove'"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        pytest.param(
+            Change("a", ("lead_officer",), None, "Ann"), "lead officer: 'Ann'", id="first given"
+        ),
+        pytest.param(
+            Change("a", ("place",), "Oakham", None),
+            "place: taken away; it was 'Oakham'",
+            id="emptied",
+        ),
+        pytest.param(
+            Change("a", (), None, {"id": "a", "name": "Wood"}),
+            "the whole record: 'Wood'",
+            id="a record added",
+        ),
+        pytest.param(
+            Change("a", ("scores", "s1"), None, {"measure": "trust", "value": 3}),
+            "scores, s1: '3'",
+            id="a score",
+        ),
+        pytest.param(
+            Change("a", ("scores", "s1"), None, {"measure": "trust", "value": 0}),
+            "scores, s1: '0'",
+            id="a score of nought",
+        ),
+    ],
+)
+def test_a_change_is_told_in_words(change: Change, words: str) -> None:
+    """A field that was given, changed or emptied is told so that anybody understands it."""
+    assert told(change) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        pytest.param("x" * 100, f"'{'x' * 60}…'", id="a long text is cut"),
+        pytest.param("a\x1b[2J\nb", "'a␛[2J b'", id="an escape code is a sign"),
+        pytest.param(["a", "b"], "'a, b'", id="a list"),
+        pytest.param({"a": {"b": 1}}, "'b 1'", id="an object of objects"),
+        pytest.param({"note": "n", "x": 1}, "'note n; x 1'", id="an object of values"),
+        pytest.param(0, "'0'", id="nought"),
+    ],
+)
+def test_a_value_is_told_in_a_line(value: Any, words: str) -> None:
+    """A stored value of any form is short and safe to show."""
+    assert in_words(value) == words

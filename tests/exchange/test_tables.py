@@ -1,0 +1,121 @@
+"""Reading CSV files: what is read, what is refused, and how that is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuiapp.domain.importing.found import RefusedRow
+from tuiapp.errors import InputRefused
+from tuiapp.exchange import tables
+from tuiapp.exchange.tables import Row, Table, read_text
+
+
+def written(folder: Path, data: bytes) -> Path:
+    path = folder / "list.csv"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_utf_8_is_read_with_or_without_its_mark(tmp_path: Path, mark: bytes) -> None:
+    """A file in UTF-8 is read, and the mark some programs put first is no part of it."""
+    assert read_text(written(tmp_path, mark + "Náme\n".encode())) == "Náme\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("Name\nCafé\n".encode("latin-1"), "byte 9 (line 2) is not UTF-8"),
+        (b"\xef\xbb\xbfName\n\xff", "byte 9 (line 2) is not UTF-8"),
+        ("Name\nA\n".encode("utf-16"), "it is in UTF-16 and not in UTF-8 (byte 1)"),
+        (b"Name\nA\0B\n", "byte 7 (line 2) is a NUL"),
+        (b"PK\x03\x04rest", "it is a spreadsheet or an archive"),
+    ],
+)
+def test_other_encodings_are_refused_by_their_place(tmp_path: Path, data: bytes, told: str) -> None:
+    """What is not UTF-8 text is refused with where and how to save it as such."""
+    with pytest.raises(InputRefused) as caught:
+        read_text(written(tmp_path, data))
+    assert told in caught.value.message
+    assert "save it as 'CSV UTF-8'" in caught.value.hint
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    """A missing path, a folder, a device and a path that cannot be are refused in words."""
+    wrong = {
+        tmp_path / "none.csv": "there is no such file",
+        tmp_path: "it is a folder",
+        Path("/dev/null"): "it is not an ordinary file",
+        tmp_path / ("x" * 300): "the system says",
+        Path("a\0b"): "the system says",
+    }
+    for path, told in wrong.items():
+        with pytest.raises(InputRefused, match=told):
+            read_text(path)
+
+
+def test_a_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file over the limit is refused before it is read."""
+    monkeypatch.setattr(tables, "LARGEST", 3)
+    with pytest.raises(InputRefused, match="it is larger than"):
+        read_text(written(tmp_path, b"Name\n"))
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", " , ,\n"])
+def test_an_empty_file_is_refused(text: str) -> None:
+    """A file without a row that holds something is called empty."""
+    with pytest.raises(InputRefused, match="it is empty"):
+        Table(text, "list.csv")
+
+
+@pytest.mark.parametrize(("mark", "word"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
+def test_other_dividers_are_named(mark: str, word: str) -> None:
+    """A file whose values are not parted by commas is refused with what they are parted by."""
+    with pytest.raises(InputRefused, match=f"parted by {word}"):
+        Table(f"Name{mark}Web\n", "list.csv")
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    """Two columns of one name are refused; several without a name are not."""
+    with pytest.raises(InputRefused, match="2 columns on line 1 are called 'Name'"):
+        Table("Name,Name \n", "list.csv")
+    assert Table("Name,,\n", "list.csv").columns == ("Name", "", "")
+
+
+def test_rows_know_the_line_they_start_on() -> None:
+    """A row is told by its first line, whatever line breaks it and others hold."""
+    table = Table('Name,Web\r\n"A\nB",x\r\n\r\n,\r\nC,y\r\n', "list.csv")
+    assert list(table.rows()) == [
+        Row(2, {"Name": "A\nB", "Web": "x"}),
+        Row(6, {"Name": "C", "Web": "y"}),
+    ]
+
+
+def test_ragged_rows_are_refused_one_by_one() -> None:
+    """A row with too many or too few values is refused, and the others are read."""
+    table = Table("Name,Web\nA,x,z\nB\nC,y\n", "list.csv")
+    assert list(table.rows()) == [
+        RefusedRow(2, "it has 3 values, and the file has 2 columns"),
+        RefusedRow(3, "it has 1 value, and the file has 2 columns"),
+        Row(4, {"Name": "C", "Web": "y"}),
+    ]
+
+
+@pytest.mark.parametrize("text", ['"A\nB\n', 'A\n"B"x\n', f"A\n{'x' * 200_000}\n"])
+def test_what_is_no_csv_is_refused_by_its_line(text: str) -> None:
+    """A quotation mark without its other half, or an endless value, is refused by its line."""
+    with pytest.raises(InputRefused, match="the row that starts on line"):
+        list(Table(text, "list.csv").rows())
+
+
+@given(st.text())
+def test_no_text_is_a_crash(text: str) -> None:
+    """Any text is a table or refused."""
+    try:
+        list(Table(text, "list.csv").rows())
+    except InputRefused as refused:
+        assert refused.hint

@@ -1,0 +1,161 @@
+"""The real dashboard over a real register file, worked by keys and read as plain text."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from tinydb import TinyDB
+
+from tests.conftest import NOON
+from tuiapp.app import PartnerTuiApp
+from tuiapp.domain import deeds
+from tuiapp.store.file_register import FileRegister
+
+OFFICER = "Parks officer"
+"""Who sits at the dashboard."""
+COLLEAGUE = "Trees officer"
+"""Who saves in the same register from elsewhere."""
+
+Fields = dict[str, Any]
+
+
+class Dashboard:
+    """A dashboard that is open: press its keys, read its screen, look into its file."""
+
+    def __init__(self, app: PartnerTuiApp, pilot: Pilot[None], path: Path) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.path = path
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, and wait until all is drawn."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text, character by character."""
+        await self.press(*text)
+
+    async def paste(self, text: str) -> None:
+        """Let the terminal paste a text."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Let keys arrive together, as they do on a slow line."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the screen, as plain text without the spaces at their ends."""
+        # The compositor is private, and the only place where the whole screen is text.
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text.rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def said(self) -> str:
+        """The screen as one line with single spaces, so that it does not matter where it wraps."""
+        return " ".join(self.text.split())
+
+    @property
+    def cursor_line(self) -> str:
+        """The line with the > sign."""
+        return next((line[2:] for line in self.lines if line.startswith("> ")), "")
+
+    @property
+    def place(self) -> str:
+        """The class of the screen or dialog on top."""
+        return type(self.app.screen).__name__
+
+    @property
+    def documents(self) -> dict[str, Fields]:
+        """What the file holds now, by name, as the stock TinyDB reads it."""
+        return stored(self.path)
+
+    def document(self, name: str) -> Fields:
+        """Return what the file holds of one partner."""
+        return self.documents[name]
+
+
+def stored(path: Path) -> dict[str, Fields]:
+    """Return every partner of a register file by name, as the stock TinyDB reads it."""
+    with TinyDB(path, access_mode="r") as database:
+        partners = [dict(document) for document in database.table("partners").all()]
+    return {str(partner.get("name")): partner for partner in partners}
+
+
+OpenDashboard = Callable[..., AbstractAsyncContextManager[Dashboard]]
+
+
+@pytest.fixture
+def open_dashboard(register_path: Path) -> OpenDashboard:
+    """Return what opens the dashboard on the test's register."""
+
+    @asynccontextmanager
+    async def opened(
+        *keys: str, size: tuple[int, int] = (80, 24), read_only: bool = False
+    ) -> AsyncIterator[Dashboard]:
+        register = FileRegister(
+            register_path, by=OFFICER, read_only=read_only, clock=lambda: NOON
+        )
+        app = PartnerTuiApp(register, today=lambda: NOON.date())
+        async with app.run_test(size=size) as pilot:
+            dashboard = Dashboard(app, pilot, register_path)
+            await dashboard.press(*keys)
+            yield dashboard
+        gc.unfreeze()  # the dashboard freezes what its start made, for good
+
+    return opened
+
+
+class Colleague:
+    """Somebody who works in the same register file from another terminal."""
+
+    def __init__(self, path: Path, by: str = COLLEAGUE) -> None:
+        self.path = path
+        self.by = by
+
+    @property
+    def register(self) -> FileRegister:
+        """The register, opened anew."""
+        return FileRegister(self.path, by=self.by, clock=lambda: NOON)
+
+    def add(self, name: str, **fields: Any) -> Fields:
+        """Add a partner; return its document."""
+        self.register.save(deeds.add(name, fields))
+        return stored(self.path)[name]
+
+    def set(self, name: str, **fields: Any) -> None:
+        """Change fields of a partner."""
+        self.register.save(deeds.set_fields(stored(self.path)[name], fields))
+
+    def remove(self, name: str) -> None:
+        """Take a partner out."""
+        self.register.save(deeds.remove(stored(self.path)[name]))
+
+
+@pytest.fixture
+def colleague(register_path: Path) -> Colleague:
+    """Return somebody else at the same register."""
+    return Colleague(register_path)
+
+
+@pytest.fixture
+def oak(colleague: Colleague) -> Fields:
+    """Return an accepted partner without a framework, in the register."""
+    return colleague.add("Oak Friends", place="Millbrook", kind="friends-group")

@@ -1,0 +1,150 @@
+"""Reading a CSV file with care: its columns, and its rows with the lines they stand on."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tuiapp.domain.importing.found import RefusedRow
+from tuiapp.domain.text import clean_line, count
+from tuiapp.errors import InputRefused
+
+LARGEST: Final = 64 * 1024 * 1024
+"""The most bytes a file may have; a list of every charity in the country is smaller."""
+SAVE_AS: Final = "Open it in your spreadsheet and save it as 'CSV UTF-8'."
+
+
+class Row(NamedTuple):
+    """One row: the line it starts on, and its cells by column."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+class Table:
+    """The text of a CSV file, its first row being the names of its columns.
+
+    Args:
+        text: What the file holds.
+        name: What to call the file in an error.
+
+    Raises:
+        InputRefused: There is no such first row.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        self._name = name
+        self._records = _records(text, name)
+        heading = next(self._records, None)
+        if heading is None:
+            raise refused(name, "it is empty", "Name a file with a first row of column names.")
+        self.columns = tuple(column.strip() for column in heading[1])
+        self._refuse_columns()
+
+    def rows(self) -> Iterator[Row | RefusedRow]:
+        """Yield the rows that hold something, once.
+
+        Raises:
+            InputRefused: From some line on the file is no CSV.
+        """
+        for line, cells in self._records:
+            if len(cells) == len(self.columns):
+                yield Row(line, dict(zip(self.columns, cells, strict=True)))
+            else:
+                has, wanted = count(len(cells), "value"), count(len(self.columns), "column")
+                yield RefusedRow(line, f"it has {has}, and the file has {wanted}")
+
+    def _refuse_columns(self) -> None:
+        """Refuse a first row that cannot be one of column names."""
+        if len(self.columns) == 1:
+            for mark, words in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+                if mark in self.columns[0]:
+                    raise refused(self._name, f"its values are parted by {words}", SAVE_AS)
+        several = [name for name, times in Counter(self.columns).items() if name and times > 1]
+        if several:
+            raise refused(
+                self._name,
+                f"{count(self.columns.count(several[0]), 'column')} on line 1 are called "
+                f"'{clean_line(several[0])}'",
+                "Give each column a name of its own.",
+            )
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        InputRefused: There is none that can be read, or it is not in UTF-8.
+    """
+    data = _read_bytes(path)
+    name = str(path)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise refused(name, "it is in UTF-16 and not in UTF-8 (byte 1)", SAVE_AS)
+    if data.startswith(b"PK\x03\x04"):
+        raise refused(name, "it is a spreadsheet or an archive, not text", SAVE_AS)
+    if b"\0" in data:
+        where = _place(data, data.index(b"\0"))
+        raise refused(name, f"{where} is a NUL, which no text file has", SAVE_AS)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # Decoding skips the mark at the start of the file, and counts from after it.
+        start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+        where = _place(data, start + error.start)
+        raise refused(name, f"{where} is not UTF-8", SAVE_AS) from None
+
+
+def _read_bytes(path: Path) -> bytes:
+    name = str(path)
+    try:
+        if path.is_dir():
+            raise refused(name, "it is a folder", "Name a file in it.")
+        if not path.is_file() and path.exists():
+            raise refused(name, "it is not an ordinary file", "Copy it to a file first.")
+        if path.stat().st_size > LARGEST:
+            raise refused(
+                name,
+                f"it is larger than {LARGEST // 1024**2} MB",
+                "Take it in as several smaller files.",
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise refused(name, "there is no such file", "Look at its name and folder.") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise refused(name, f"the system says: {why}", "Ask whoever owns the file.") from None
+
+
+def _place(data: bytes, start: int) -> str:
+    """Return where a byte is, in words."""
+    line = data.count(b"\n", 0, start) + 1
+    return f"byte {start + 1:,} (line {line:,})"
+
+
+def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield every record that holds something, with the line it starts on."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                yield start, cells
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise refused(
+            name,
+            f"the row that starts on line {start:,} is no CSV ({error})",
+            "Look for a quotation mark without its other half on that line.",
+        ) from None
+
+
+def refused(name: str, what: str, hint: str) -> InputRefused:
+    """Return the error for a file of which nothing can be taken in."""
+    return InputRefused(
+        "Cannot be imported", f"{clean_line(name)}: {what}.", f"{hint} Nothing was written."
+    )

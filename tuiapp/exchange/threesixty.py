@@ -1,0 +1,161 @@
+"""The CSV form of the 360Giving data standard: one published grant a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from tuiapp.domain.choices import nearest
+from tuiapp.domain.importing.found import (
+    CACHED,
+    FoundOrganisation,
+    RefusedRow,
+    found_organisation,
+    grant_id,
+)
+from tuiapp.domain.partner import MoneyEntry
+from tuiapp.domain.problems import problems_of
+from tuiapp.domain.text import clean_line
+from tuiapp.exchange.tables import Row, refused
+
+IDENTIFIER: Final = "Identifier"
+TITLE: Final = "Title"
+CURRENCY: Final = "Currency"
+AMOUNT: Final = "Amount Awarded"
+DAY: Final = "Award Date"
+NAME: Final = "Recipient Org:Name"
+ORGANISATION: Final = "Recipient Org:Identifier"
+FIELDS: Final = {
+    "charity_number": "Recipient Org:Charity Number",
+    "company_number": "Recipient Org:Company Number",
+    "postcode": "Recipient Org:Postal Code",
+    "web": "Recipient Org:Web Address",
+}
+"""The other columns that a partner has a field for."""
+NEEDED: Final = (IDENTIFIER, AMOUNT, DAY, NAME)
+"""The columns without which no row can be read."""
+
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
+AN_AMOUNT = re.compile(r"£?\s*((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?)")
+LINE_BREAK = re.compile(r"[\t\r\n]+")
+LONGEST_TITLE: Final = 300
+
+
+def is_threesixty(columns: Collection[str]) -> bool:
+    """Whether columns are those of grants to organisations."""
+    return AMOUNT in columns and any(column.startswith("Recipient Org:") for column in columns)
+
+
+def check_columns(columns: Collection[str], name: str) -> None:
+    """Raise InputRefused unless the columns that every grant needs are there."""
+    missing = [column for column in NEEDED if column not in columns]
+    if missing:
+        like = nearest(missing[0], columns)
+        hint = f"The nearest is '{clean_line(like)}'. " if like else ""
+        raise refused(
+            name,
+            f"line 1 has no column '{missing[0]}', which 360Giving data has",
+            f"{hint}For a plain list of organisations add --format csv.",
+        )
+
+
+def organisations(
+    rows: Iterable[Row | RefusedRow],
+) -> Iterator[FoundOrganisation | RefusedRow]:
+    """Yield what each grant says of the organisation it went to."""
+    for row in rows:
+        yield row if isinstance(row, RefusedRow) else _organisation(row.line, row.cells)
+
+
+def _organisation(line: int, cells: Mapping[str, str]) -> FoundOrganisation | RefusedRow:
+    notes: list[str] = []
+    entry = _money_entry(cells, notes)
+    if isinstance(entry, str):
+        return RefusedRow(line, entry)
+    values = [cells.get(column, "") for column in FIELDS.values()]
+    found = _recipient(cells[NAME], cells.get(ORGANISATION, ""), *values)
+    if isinstance(found, RefusedRow):
+        return found._replace(line=line)
+    return replace(found, line=line, money=entry, notes=(*notes, *found.notes))
+
+
+@lru_cache(maxsize=CACHED)
+def _recipient(name: str, identifier: str, *values: str) -> FoundOrganisation | RefusedRow:
+    """Return what a row says of the organisation, the same on line 0 for every row alike."""
+    fields = dict(zip(FIELDS, values, strict=True))
+    return found_organisation(0, {**fields, "name": name, "identifiers": [identifier]})
+
+
+def _money_entry(cells: Mapping[str, str], notes: list[str]) -> dict[str, Any] | str:
+    """Return a grant as a money entry by its id, or why the row cannot be used."""
+    identifier = cells[IDENTIFIER].strip()
+    if not identifier:
+        return f"{IDENTIFIER}: the grant has none, so that it could be counted twice"
+    currency = cells.get(CURRENCY, "").strip()
+    if currency and currency.upper() != "GBP":
+        return f"{CURRENCY}: '{clean_line(currency)}' is not GBP, and money is kept in pounds"
+    amount = AN_AMOUNT.fullmatch(cells[AMOUNT].strip())
+    if amount is None:
+        return f"{AMOUNT}: {_not(cells[AMOUNT])} an amount such as 1250 or 1250.50"
+    day = _day(cells[DAY].strip())
+    if day is None:
+        return f"{DAY}: {_not(cells[DAY])} a date such as 2026-11-22"
+    return _checked_entry(
+        {
+            "id": grant_id(identifier),
+            "direction": "given",
+            "title": _title(cells, notes),
+            "amount": _without_idle_zeros(amount[1].replace(",", "")),
+            "on": day,
+            "source": identifier,
+        }
+    )
+
+
+def _checked_entry(entry: Mapping[str, Any]) -> dict[str, Any] | str:
+    """Return an entry by its id, as a document holds it, or what is wrong with it."""
+    try:
+        checked = MoneyEntry.model_validate(entry)
+    except ValidationError as error:
+        columns = {"amount": AMOUNT, "title": TITLE, "source": IDENTIFIER}
+        problem = problems_of(error)[0]
+        return f"{columns.get(problem.field, problem.field)}: {problem.sentence}"
+    return {checked.id: checked.model_dump(mode="json", exclude={"id"}, exclude_none=True)}
+
+
+def _title(cells: Mapping[str, str], notes: list[str]) -> str:
+    title = LINE_BREAK.sub(" ", cells.get(TITLE, "")).strip() or "Grant"
+    if len(title) > LONGEST_TITLE:
+        notes.append(f"{TITLE}: cut to {LONGEST_TITLE} characters")
+        return title[: LONGEST_TITLE - 1] + "…"
+    return title
+
+
+def _without_idle_zeros(amount: str) -> str:
+    """Return an amount without the zeros that some programs write beyond the pence."""
+    pounds, _, pence = amount.partition(".")
+    pence = pence[:2] + pence[2:].rstrip("0")
+    return f"{pounds}.{pence}" if pence else pounds
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date | None:
+    """Return the day of a date or date-time in ISO form."""
+    if not A_DAY.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
+
+
+def _not(text: str) -> str:
+    """Begin a sentence on what a value is not."""
+    shown = clean_line(text.strip())
+    return f"'{shown[:60]}' is not" if shown else "it is empty and should be"

@@ -1,0 +1,85 @@
+"""One save in TinyDB's hands: its tables work in memory, and nothing is written here.
+
+Only a save needs this module, so that looking at a register does not wait for TinyDB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tinydb import Storage, TinyDB
+from tinydb.table import Document as NumberedDocument
+
+from tuiapp.domain.changes import Document, Edit
+from tuiapp.domain.deeds import check
+from tuiapp.domain.partner import PARTNER_SHAPE
+from tuiapp.domain.vocabulary import in_model_order
+from tuiapp.store import schema
+from tuiapp.store.schema import Tables
+
+
+class Transaction(Storage):
+    """TinyDB's storage for one save: it keeps what is written until somebody takes it."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def read(self) -> Tables:
+        """Return the tables as they are now."""
+        return self.tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Keep the tables."""
+        self.tables = data
+
+
+def tables_after(
+    tables: Tables, edit: Edit, documents: Mapping[str, Document | None], revision: int
+) -> Tables:
+    """Return a register's tables after an edit; the given ones are left as they were.
+
+    Args:
+        tables: The tables before.
+        edit: What was done.
+        documents: The partners it touched, as they are to be; None for one that was removed.
+        revision: The number of the edit.
+
+    Raises:
+        FieldsRefused: One of the documents would not be a partner.
+    """
+    after = {name: dict(table) for name, table in tables.items()}
+    # A fresh instance without a query cache: what it remembers would be another save's.
+    with TinyDB(after, storage=Transaction) as database:
+        _write_partners(database, after, documents)
+        edits = database.table("edits", cache_size=0)
+        edits.insert(NumberedDocument(schema.edit_to_document(edit), doc_id=revision))
+    saved = {"saved_at": schema.time_to_text(edit.at), "saved_by": edit.by}
+    header = {**after["register"]["1"], "revision": revision, **saved}
+    after["register"] = {"1": schema.in_file_order(header)}
+    return after
+
+
+def _write_partners(
+    database: TinyDB, tables: Tables, documents: Mapping[str, Document | None]
+) -> None:
+    """Insert, replace or remove every touched partner, validated and in the model's order."""
+    numbers = {document["id"]: int(number) for number, document in tables["partners"].items()}
+    partners = database.table("partners", cache_size=0)
+    gone, new = [], []
+    for record, document in documents.items():
+        if document is None:
+            if record in numbers:
+                gone.append(numbers[record])
+            continue
+        check(record, document)
+        ordered = in_model_order(document, PARTNER_SHAPE)
+        if record not in numbers:
+            new.append(ordered)
+        else:
+            number = numbers[record]
+            # TinyDB updates in place, and the document is still what others are looking at.
+            tables["partners"][str(number)] = {}
+            partners.update(ordered, doc_ids=[number])
+    partners.remove(doc_ids=gone)
+    partners.insert_multiple(new)
