@@ -15,11 +15,13 @@ from tuiapp.domain.changes import (
     Outcome,
     Path,
     canonical,
+    invert,
+    same,
+)
+from tuiapp.domain.log import (
     edit_to_redo,
     edit_to_undo,
-    invert,
     last_edit_of,
-    same,
     undo,
     undone_ids,
 )

@@ -19,10 +19,12 @@ from tuiapp.domain.changes import (
     Shape,
     apply,
     canonical,
-    edit_to_redo,
-    edit_to_undo,
     invert,
     same,
+)
+from tuiapp.domain.log import (
+    edit_to_redo,
+    edit_to_undo,
     undo,
     undone_ids,
 )

@@ -41,7 +41,7 @@ def paths(proposal: Proposal) -> list[str]:
 
 
 def test_adding_a_partner_is_one_change_of_a_whole_record() -> None:
-    """A new partner has a new id, the status of a partner, and what was given."""
+    """A new partner has a new id, a partner's status, the light level, and what was given."""
     proposal = deeds.add(" Larkfield Tree Wardens ", {"framework": "statutory", "kind": ""})
     (change,) = proposal.changes
 
@@ -52,6 +52,7 @@ def test_adding_a_partner_is_one_change_of_a_whole_record() -> None:
         "id": change.record,
         "status": "partner",
         "framework": "statutory",
+        "level": "light",
         "name": "Larkfield Tree Wardens",
     }
 

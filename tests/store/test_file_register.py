@@ -19,7 +19,8 @@ from tinydb import TinyDB
 
 from tests.conftest import NOON
 from tuiapp.domain import deeds
-from tuiapp.domain.changes import Change, Proposal, edit_to_redo, edit_to_undo, undo
+from tuiapp.domain.changes import Change, Proposal
+from tuiapp.domain.log import edit_to_redo, edit_to_undo, undo
 from tuiapp.errors import InputRefused, NotSaved, RegisterBusy, RegisterUnreadable
 from tuiapp.store import schema, storage
 from tuiapp.store.file_register import FileRegister, create_register
@@ -118,6 +119,7 @@ def test_the_stock_library_reads_the_file(register: FileRegister, register_path:
         "name": "Kingfisher",
         "status": "partner",
         "framework": "statutory",
+        "level": "light",
         "place": "Millbrook",
     }
     assert partner.doc_id == 1

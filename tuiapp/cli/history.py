@@ -9,7 +9,7 @@ import click
 from tuiapp.cli.context import Context, as_json, pass_context
 from tuiapp.cli.output import say, say_json
 from tuiapp.cli.saving import save_and_say
-from tuiapp.domain import changes
+from tuiapp.domain import log
 from tuiapp.domain.history import edits_of, sentences
 from tuiapp.domain.query import find_partner
 from tuiapp.errors import InputRefused
@@ -55,12 +55,12 @@ def undo(context: Context, edit: str | None, as_json: bool) -> None:
     """Take back your newest change, or the EDIT with this id from `history`."""
     register = context.open_register()
     edits = register.history()
-    chosen = changes.edit_to_undo(edits, register.by) if edit is None else _find(edits, edit)
+    chosen = log.edit_to_undo(edits, register.by) if edit is None else _find(edits, edit)
     if chosen is None:
         raise InputRefused(
             "Nothing to undo", f"{register.by} has changed nothing that is not undone.", ""
         )
-    save_and_say(register, changes.undo(chosen), as_json=as_json)
+    save_and_say(register, log.undo(chosen), as_json=as_json)
 
 
 @click.command()
@@ -69,12 +69,12 @@ def undo(context: Context, edit: str | None, as_json: bool) -> None:
 def redo(context: Context, as_json: bool) -> None:
     """Do again what you undid last."""
     register = context.open_register()
-    chosen = changes.edit_to_redo(register.history(), register.by)
+    chosen = log.edit_to_redo(register.history(), register.by)
     if chosen is None:
         raise InputRefused(
             "Nothing to redo", f"{register.by} has undone nothing since their last change.", ""
         )
-    save_and_say(register, changes.undo(chosen), as_json=as_json)
+    save_and_say(register, log.undo(chosen), as_json=as_json)
 
 
 def _find(edits: Sequence[Edit], wanted: str) -> Edit:
@@ -86,6 +86,6 @@ def _find(edits: Sequence[Edit], wanted: str) -> Edit:
             f"{len(found) or 'No'} edits in the history have an id that starts with '{wanted}'.",
             "See the ids with: partnertui history",
         )
-    if found[0].id in changes.undone_ids(edits):
+    if found[0].id in log.undone_ids(edits):
         raise InputRefused("Undone already", f"'{found[0].label}' is undone.", "")
     return found[0]

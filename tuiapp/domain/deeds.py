@@ -40,7 +40,8 @@ def add(name: str, fields: Mapping[str, Any]) -> Proposal:
     """Propose a new partner with a new id."""
     _refuse_unknown(fields)
     partner_id = str(uuid4())
-    document = _validated({"id": partner_id}, {"status": "partner", **fields, "name": name})
+    given = _validated({"id": partner_id}, {"status": "partner", **fields, "name": name})
+    document = to_document(read_partner(given))
     label = f"Added {clean_line(document['name'])}"
     return Proposal(label, (Change(partner_id, (), None, document),))
 

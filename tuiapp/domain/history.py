@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tuiapp.domain.changes import Change, Edit, undone_ids
+from tuiapp.domain.changes import Change, Edit
+from tuiapp.domain.log import undone_ids
 from tuiapp.domain.text import clean_line
 
 SHOWN = 60

@@ -48,6 +48,8 @@ def _sentence(detail: ErrorDetails) -> str:
         "string_unicode": "it holds bytes that are no text in UTF-8",
         "string_too_long": f"it is longer than {context.get('max_length', 0):,} characters",
         "string_pattern_mismatch": "it may hold only small letters, digits and hyphens",
+        "decimal_max_digits": f"{_shown(given)} is more than any amount here",
+        "tuple_type": "what is stored here is not a list",
         "string_type": f"it must be text, and {_shown(given)} is none",
         "decimal_parsing": f"{_shown(given)} is no amount; write one such as 1250 or 1250.50",
         "decimal_max_places": "it has more than two digits for the pence",

@@ -12,7 +12,8 @@ from textual.getters import query_one
 from textual.reactive import var
 from textual.screen import Screen
 
-from tuiapp.domain import changes
+from tuiapp.domain import log
+from tuiapp.domain.changes import Proposal
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
@@ -88,7 +89,7 @@ class BaseScreen(Screen[None]):
         """Say what went wrong; it stays until something else is said."""
         self.message_line.say(str(error), error=True)
 
-    def save(self, propose: Callable[[], changes.Proposal]) -> bool:
+    def save(self, propose: Callable[[], Proposal]) -> bool:
         """Save what is proposed and show what is then stored; return whether it was saved.
 
         If the domain or the register refuses, the screen keeps showing what is stored and says
@@ -108,16 +109,16 @@ class BaseScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back this person's newest change."""
-        edit = changes.edit_to_undo(self.register.history(), self.register.by)
+        edit = log.edit_to_undo(self.register.history(), self.register.by)
         if edit is None:
             self.say("There is nothing of yours to undo.")
         else:
-            self.save(partial(changes.undo, edit))
+            self.save(partial(log.undo, edit))
 
     def action_redo(self) -> None:
         """Do again what this person undid last."""
-        edit = changes.edit_to_redo(self.register.history(), self.register.by)
+        edit = log.edit_to_redo(self.register.history(), self.register.by)
         if edit is None:
             self.say("There is nothing of yours to redo.")
         else:
-            self.save(partial(changes.undo, edit))
+            self.save(partial(log.undo, edit))

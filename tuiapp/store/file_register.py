@@ -16,9 +16,9 @@ from tuiapp.domain.changes import (
     Proposal,
     Shape,
     apply,
-    last_edit_of,
 )
 from tuiapp.domain.history import in_words
+from tuiapp.domain.log import last_edit_of
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import NotSaved
 from tuiapp.store import schema, storage

@@ -71,7 +71,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     rows: reactive[tuple[Row, ...]] = reactive((), layout=False)
     """The lines; setting them keeps the cursor on the line it was on."""
     columns: var[tuple[Column, ...]] = var((Column(0),))
-    empty: var[str] = var("")
+    empty: reactive[str] = reactive("", layout=False)
     """What to say where there are no lines: the next step."""
     cursor: reactive[int] = reactive(0, repaint=False)
 
@@ -182,7 +182,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         at_cursor = place == self.cursor
         style = self.get_component_rich_style("rows--cursor") if at_cursor else self.rich_style
         mark = "> " if at_cursor else "  "
-        return self._strip(mark + self._cells(row, width - 2), width, style)
+        return self._strip(mark + self._cells(row, max(0, width - 2)), width, style)
 
     def _strip(self, text: str, width: int, style: Style) -> Strip:
         return Strip([Segment(set_cell_size(text, width), style)], width)
