@@ -28,7 +28,9 @@ def test_a_name_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        pytest.param("nmae = 'A'", "there is no 'nmae'. The nearest is name", id="typed wrong"),
+        pytest.param(
+            "nickname = 'A'", "there is no 'nickname'. The nearest is name", id="typed wrong"
+        ),
         pytest.param("zzz = 'A'", "there is no 'zzz'. Settings are name", id="like none"),
         pytest.param("name = 7", "'name' must be text", id="a number"),
         pytest.param("name =", "Settings not read", id="not TOML"),

@@ -153,6 +153,7 @@ def test_add_makes_a_partner(run: Run, read: FileRegister) -> None:
         "status": "partner",
         "framework": "strategic-alliance",
         "kind": "charity",
+        "level": "light",
         "place": "Oakham ward",
         "lead_officer": "Trees officer",
     }

@@ -112,10 +112,10 @@ def test_the_settings_name_who_saves(run_partnertui: Run, register_path: Path) -
 
     assert "You save as: Trees officer" in run_partnertui("paths").out
     assert "You save as: Ann" in run_partnertui("--as", "Ann", "paths").out
-    settings.write_text("nmae = 1\n")
+    settings.write_text("nickname = 1\n")
     answer = run_partnertui("--register", register_path, "list")
     assert answer.code == 2
-    assert "there is no 'nmae'. The nearest is name." in answer.err
+    assert "there is no 'nickname'. The nearest is name." in answer.err
 
 
 @pytest.mark.parametrize("name", ["a\x1b[2J", "a\udcff"])

@@ -92,7 +92,7 @@ def test_score_adds_a_score(run: Run, read: FileRegister) -> None:
 WRONG = {
     "an item": ("tick kingfisher exit-pln", "no item 'exit-pln'. The nearest is exit-plan."),
     "a partner": ("tick kingfsher exit-plan", "The nearest is 'Friends of Kingfisher Park'"),
-    "a state": ("tick kingfisher exit-plan --state dne", "'dne' is not one of 'todo'"),
+    "a state": ("tick kingfisher exit-plan --state doone", "'doone' is not one of 'todo'"),
     "a measure": ("score kingfisher trst 3", "no measure 'trst'. The nearest is trust."),
     "five": ("score kingfisher trust 5", "'5' is not a whole number from 0 to 4"),
     "below nought": ("score kingfisher trust -1", "'-1' is not a whole number from 0 to 4"),

@@ -6,24 +6,15 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import NOON
 from tests.domain.records import PARK, after_all, an_edit, applied, at, changed, marked
 from tuiapp.domain.changes import (
     Change,
     Document,
-    Edit,
     Outcome,
     Path,
     canonical,
     invert,
     same,
-)
-from tuiapp.domain.log import (
-    edit_to_redo,
-    edit_to_undo,
-    last_edit_of,
-    undo,
-    undone_ids,
 )
 
 # Two values
@@ -403,63 +394,7 @@ def test_a_unit_without_a_rule_conflicts_as_a_whole() -> None:
     assert conflict.current == start
 
 
-# Undo and redo, by person
-
-
-def test_undo_takes_back_ones_own_newest_edit() -> None:
-    """Somebody else's edit in between is not touched."""
-    mine = an_edit(number=1)
-    log = [an_edit(number=0), mine, an_edit(number=2, by="Bob")]
-
-    assert edit_to_undo(log, "Ann") == mine
-    assert edit_to_undo(log, "Cat") is None
-
-
-def test_undo_goes_back_one_edit_at_a_time() -> None:
-    """An edit that is undone, and the undo itself, are passed over."""
-    log = [an_edit(number=1), an_edit(number=2), an_edit(number=3, undoes="e2")]
-
-    assert edit_to_undo(log, "Ann") == log[0]
-
-
-def test_redo_does_again_what_was_undone_last() -> None:
-    """Redo undoes the newest undo, then the one before it."""
-    log = [an_edit(number=1), an_edit(number=2)]
-    log += [an_edit(number=3, undoes="e2"), an_edit(number=4, undoes="e1")]
-
-    assert edit_to_redo(log, "Ann") == log[3]
-    log.append(an_edit(number=5, undoes="e4"))
-    assert edit_to_redo(log, "Ann") == log[2]
-    log.append(an_edit(number=6, undoes="e3"))
-    assert edit_to_redo(log, "Ann") is None
-    assert undone_ids(log) == {"e3", "e4"}
-    assert edit_to_undo(log, "Ann") == log[1]
-
-
-def test_something_new_ends_what_can_be_done_again() -> None:
-    """After a new edit there is nothing to redo."""
-    log = [an_edit(number=1), an_edit(number=2, undoes="e1"), an_edit(number=3)]
-
-    assert edit_to_redo(log, "Ann") is None
-
-
-def test_undoing_a_redo_undoes_the_edit_again() -> None:
-    """Reversing is told apart at every depth."""
-    log = [an_edit(number=1), an_edit(number=2, undoes="e1"), an_edit(number=3, undoes="e2")]
-    assert undone_ids(log) == {"e2"}
-
-    log.append(an_edit(number=4, undoes="e3"))
-
-    assert undone_ids(log) == {"e1", "e3"}
-    assert edit_to_undo(log, "Ann") is None
-
-
-def test_an_undo_that_meets_a_newer_value_is_a_conflict() -> None:
-    """Where a field has moved on, undoing changes nothing and shows the conflict."""
-    edit = an_edit(at("name", before="Kingfisher", after="Heron"))
-    (conflict,) = applied(undo(edit).changes, {**PARK, "name": "Egret"}).conflicts
-
-    assert conflict.current == "Egret"
+# Taking back
 
 
 def test_an_edit_is_taken_back_last_change_first() -> None:
@@ -467,24 +402,3 @@ def test_an_edit_is_taken_back_last_change_first() -> None:
     edit = an_edit(at("size", after=1), at("size", before=1, after=2))
 
     assert after_all(invert(edit), {**PARK, "size": 2}) == PARK
-
-
-def test_undo_and_redo_are_told_in_words() -> None:
-    """A label says which deed was undone or done again, once."""
-    undone = undo(an_edit(number=1))
-    redone = undo(Edit("e2", undone.label, NOON, "Ann", (), undone.undoes))
-
-    assert (undone.label, undone.undoes) == ("Undid: Deed 1", "e1")
-    assert (redone.label, redone.undoes) == ("Redid: Deed 1", "e2")
-
-
-def test_the_last_edit_of_a_field_counts_what_is_around_and_inside_it() -> None:
-    """Removing an item touches its fields, and changing a field touches its item."""
-    field = an_edit(at("items", "a", "note", after="n"), number=1)
-    item = an_edit(at("items", "b", before={"note": "n"}), number=2)
-    log = [field, item]
-
-    assert last_edit_of(log, "park", ("items", "a")) == field
-    assert last_edit_of(log, "park", ("items", "b", "note")) == item
-    assert last_edit_of(log, "park", ("name",)) is None
-    assert last_edit_of(log, "other", ("items", "a")) is None

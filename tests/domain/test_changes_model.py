@@ -1,32 +1,22 @@
-"""Changes of every form, against plain reference models: a flat table, and stacks a person."""
+"""Changes of every form, against a plain reference model: a flat table of fields."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import NOON
 from tests.domain.records import ITEMS, PARTS, SHAPE, after_all, an_edit, applied, changed, marked
 from tuiapp.domain.changes import (
     Change,
     Document,
-    Edit,
     Path,
     Shape,
-    apply,
     canonical,
     invert,
     same,
-)
-from tuiapp.domain.log import (
-    edit_to_redo,
-    edit_to_undo,
-    undo,
-    undone_ids,
 )
 
 json_values = st.recursive(
@@ -238,131 +228,3 @@ def alike(path: Path, one: Any, other: Any) -> bool:
     if path[-1] == "mark" and one and other:
         return bool(one["state"] == other["state"])
     return repr(one) == repr(other)
-
-
-# Undo and redo, by person
-
-Cells = dict[tuple[str, str], Any]
-"""The reference model's register: record and field with the value."""
-
-
-class Deed:
-    """The reference model's edit: what it really replaced, and whether it is undone."""
-
-    def __init__(self, by: str, effects: list[tuple[tuple[str, str], Any, Any]]) -> None:
-        self.by = by
-        self.effects = effects
-        self.undone = False
-
-
-class ReferenceRegister:
-    """Undo and redo as everybody knows them: two stacks a person, over plain cells."""
-
-    def __init__(self) -> None:
-        self.cells: Cells = {}
-        self.deeds: list[Deed] = []
-        self.redos: dict[str, list[tuple[Deed, Deed]]] = {"Ann": [], "Bob": []}
-
-    def do(self, by: str, wanted: Cells, seen: Cells) -> None:
-        """Set cells that somebody saw with these values."""
-        deed = self._made(by, [(cell, seen.get(cell), value) for cell, value in wanted.items()])
-        if deed:
-            self.deeds.append(deed)
-            self.redos[by] = []
-
-    def undo(self, by: str) -> None:
-        """Take back this person's newest deed that is not undone."""
-        deed = next((d for d in reversed(self.deeds) if d.by == by and not d.undone), None)
-        made = deed and self._reversed(by, deed)
-        if deed and made:
-            deed.undone = True
-            self.redos[by].append((deed, made))
-
-    def redo(self, by: str) -> None:
-        """Do again what this person undid last."""
-        if self.redos[by]:
-            deed, undoing = self.redos[by][-1]
-            if self._reversed(by, undoing):
-                deed.undone = False
-                self.redos[by].pop()
-
-    def _reversed(self, by: str, deed: Deed) -> Deed | None:
-        return self._made(by, [(cell, after, before) for cell, before, after in deed.effects])
-
-    def _made(self, by: str, effects: list[tuple[tuple[str, str], Any, Any]]) -> Deed | None:
-        """Set cells if each holds what was seen or wanted; return what really changed."""
-        real = [e for e in effects if self.cells.get(e[0]) != e[2] and e[1] != e[2]]
-        if not real or any(self.cells.get(cell) != before for cell, before, _ in real):
-            return None
-        for cell, _, after in real:
-            self.cells[cell] = after
-        self.cells = {cell: value for cell, value in self.cells.items() if value is not None}
-        return Deed(by, real)
-
-
-class LoggedRegister:
-    """The smallest register that there can be: documents, a log, and nothing on disk."""
-
-    def __init__(self) -> None:
-        self.documents: dict[str, Document] = {r: {"id": r} for r in ("park", "wood")}
-        self.log: list[Edit] = []
-
-    def do(self, by: str, changes: Iterable[Change], undoes: str | None = None) -> None:
-        """Save changes as an edit, unless they conflict or change nothing."""
-        outcome = apply(self.documents, changes, lambda record: SHAPE)
-        if outcome.conflicts or not outcome.changes:
-            return
-        self.documents |= {r: d for r, d in outcome.documents.items() if d is not None}
-        number = len(self.log)
-        when = NOON + timedelta(minutes=number)
-        self.log.append(Edit(f"e{number}", "Deed", when, by, outcome.changes, undoes))
-
-    def reverse(self, by: str, edit: Edit | None) -> None:
-        """Save the reverse of an edit."""
-        if edit:
-            self.do(by, undo(edit).changes, edit.id)
-
-    @property
-    def cells(self) -> Cells:
-        """What every field holds."""
-        return {
-            (record, name): value
-            for record, document in self.documents.items()
-            for name, value in document.items()
-            if name != "id"
-        }
-
-
-cells = st.tuples(st.sampled_from(["park", "wood"]), st.sampled_from(["name", "size"]))
-wishes = st.dictionaries(cells, st.none() | st.integers(1, 3), min_size=1, max_size=2)
-steps = st.tuples(
-    st.sampled_from(["Ann", "Bob"]), st.sampled_from(["undo", "redo"]) | wishes, st.integers(0, 2)
-)
-
-
-@given(what=st.lists(steps, max_size=25))
-def test_undo_and_redo_of_two_people_end_as_the_reference_model_says(
-    what: list[tuple[str, str | Cells, int]],
-) -> None:
-    """Whatever two people do, undo and redo, it ends as two plain stacks a person leave it."""
-    real, model = LoggedRegister(), ReferenceRegister()
-    snapshots: list[Cells] = [{}]
-
-    for by, step, age in what:
-        if step == "undo":
-            real.reverse(by, edit_to_undo(real.log, by))
-            model.undo(by)
-        elif step == "redo":
-            real.reverse(by, edit_to_redo(real.log, by))
-            model.redo(by)
-        elif isinstance(step, dict):
-            seen = snapshots[-1 - min(age, len(snapshots) - 1)]
-            changes = [Change(c[0], (c[1],), seen.get(c), value) for c, value in step.items()]
-            real.do(by, changes)
-            model.do(by, step, seen)
-        snapshots.append(real.cells)
-        assert real.cells == model.cells
-
-    plain = [edit for edit in real.log if edit.undoes is None]
-    undone = undone_ids(real.log)
-    assert [edit.id in undone for edit in plain] == [deed.undone for deed in model.deeds]

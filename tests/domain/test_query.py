@@ -68,7 +68,7 @@ def test_many_matches_are_told_in_short() -> None:
 def test_an_unknown_name_is_told_with_the_nearest() -> None:
     """A name typed wrong leads to the one that was meant."""
     with pytest.raises(InputRefused, match="The nearest is 'Friends of Heron Park'"):
-        find_partner(PARTNERS, "Freinds of Herron Park")
+        find_partner(PARTNERS, "Frends of Herron Park")
 
 
 @pytest.mark.parametrize("wanted", ["zzzzzzzz", "", "   "])

@@ -130,6 +130,7 @@ def test_the_stock_library_reads_the_file(register: FileRegister, register_path:
 def test_a_person_reads_the_file(register: FileRegister, register_path: Path) -> None:
     """The file is UTF-8, one field a line, in the model's order, and ends with a new line."""
     partner_id = add(register, "Café Trust", place="Oakham", framework="statutory", level="full")
+    put(register, partner_id, kind="charity")
     text = register_path.read_text(encoding="utf-8")
 
     assert (
@@ -140,6 +141,7 @@ def test_a_person_reads_the_file(register: FileRegister, register_path: Path) ->
       "name": "Café Trust",
       "status": "partner",
       "framework": "statutory",
+      "kind": "charity",
       "level": "full",
       "place": "Oakham"
     }}
@@ -621,3 +623,20 @@ def test_the_file_follows_the_order_of_the_log(register: FileRegister, register_
     assert list(tables["edits"]) == [str(number) for number in range(1, 12)]
     assert [edit.label for edit in opened(register_path).history()][-1] == "Added P10"
     assert opened(register_path).snapshot.header.saved_at == datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def test_an_undo_of_what_is_put_back_already_makes_way_for_the_next(register_path: Path) -> None:
+    """Where a colleague put the old value back, undo counts, and the one before comes next."""
+    ann = FileRegister(register_path, by="Ann", clock=lambda: NOON)
+    partner_id = add(ann, "Kingfisher", place="Millbrook")
+    put(ann, partner_id, place="Oakham")
+    put(opened(register_path, by="Bob"), partner_id, place="Millbrook")
+    ann.refresh()
+    mine = edit_to_undo(ann.history(), "Ann")
+    assert mine is not None
+
+    ann.save(undo(mine))
+
+    following = edit_to_undo(ann.history(), "Ann")
+    assert following is not None
+    assert following.label == "Added Kingfisher"

@@ -26,6 +26,10 @@ def open_dashboard(context: Context) -> None:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
 
+    # A shell that exports its size exports it once; with these the window would never resize.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+
     from tuiapp.app import PartnerTuiApp
 
     app = PartnerTuiApp(register, today=today)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from tuiapp.cli.context import Context, as_json, pass_context
 from tuiapp.cli.output import say, say_json
-from tuiapp.cli.saving import save_and_say
+from tuiapp.cli.saving import edit_as_object, save_and_say
 from tuiapp.domain import log
 from tuiapp.domain.history import edits_of, sentences
 from tuiapp.domain.query import find_partner
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuiapp.domain.changes import Edit
-
-
-def as_object(edit: Edit) -> dict[str, Any]:
-    """Return an edit as `--json` tells it: as the register file keeps it."""
-    from tuiapp.store.schema import edit_to_document
-
-    return edit_to_document(edit)
 
 
 @click.command()
@@ -39,7 +32,7 @@ def history(context: Context, partner: str | None, as_json: bool) -> None:
     if partner is not None:
         shown = edits_of(edits, find_partner(register.snapshot.documents, partner)["id"])
     if as_json:
-        say_json([as_object(edit) for edit in reversed(shown)])
+        say_json([edit_as_object(edit) for edit in reversed(shown)])
         return
     for edit, line in zip(reversed(shown), sentences(edits, shown), strict=True):
         say(f"{line} [{edit.id[:8]}]")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tuiapp.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from tuiapp.domain.changes import Proposal
+    from tuiapp.domain.changes import Edit, Proposal
     from tuiapp.store.register import Register
+
+
+def edit_as_object(edit: Edit) -> dict[str, Any]:
+    """Return an edit as `--json` tells it: as the register file keeps it."""
+    from tuiapp.store.schema import edit_to_document
+
+    return edit_to_document(edit)
 
 
 def save_and_say(register: Register, proposal: Proposal, *, as_json: bool) -> None:
     """Save, and say what was done; that all was so already is an answer too."""
     saved = register.save(proposal)
     if as_json:
-        from tuiapp.cli.history import as_object
-
-        say_json(as_object(saved.edit) if saved.edit else {})
+        say_json(edit_as_object(saved.edit) if saved.edit else {})
     elif saved.edit:
         say(f"{saved.edit.label}. Saved.")
     else:

@@ -83,11 +83,16 @@ class BaseScreen(Screen[None]):
 
     def say(self, text: str) -> None:
         """Say quietly what happened."""
-        self.message_line.say(text)
+        self._heard_line().say(text)
 
     def tell(self, error: PartnerTuiError) -> None:
         """Say what went wrong; it stays until something else is said."""
-        self.message_line.say(str(error), error=True)
+        self._heard_line().say(str(error), error=True)
+
+    def _heard_line(self) -> MessageLine:
+        """Return the message line in sight: once this screen is left, that of the one below."""
+        on_top = self.app.screen
+        return on_top.message_line if isinstance(on_top, BaseScreen) else self.message_line
 
     def save(self, propose: Callable[[], Proposal]) -> bool:
         """Save what is proposed and show what is then stored; return whether it was saved.

@@ -18,6 +18,7 @@ from tuiapp.domain.text import clean, clean_line
 from tuiapp.keymap import bind
 from tuiapp.widgets.lines import KeyLine
 from tuiapp.widgets.prose import Prose
+from tuiapp.widgets.typing import LineInput
 
 
 class Menu(ModalScreen[str | None]):
@@ -45,7 +46,8 @@ class Menu(ModalScreen[str | None]):
         """Take the answer whose number was pressed."""
         if event.character and event.character in "123456789"[: len(self.answers)]:
             event.stop()
-            self.dismiss(self.answers[int(event.character) - 1][0])
+            if self.is_active:  # and not left already: keys may come several at once
+                self.dismiss(self.answers[int(event.character) - 1][0])
 
     def action_cancel(self) -> None:
         """Leave without an answer."""
@@ -72,7 +74,7 @@ class AskLine(ModalScreen[str | None]):
         """Lay out the question and the line."""
         with Vertical(classes="dialog"):
             yield Static(Content.styled(clean(self.question), "bold"))
-            line = Input(self.value, compact=True)
+            line = LineInput(self.value, compact=True)
             line.cursor_blink = False
             yield line
             yield Static("", classes="problem")
@@ -83,7 +85,7 @@ class AskLine(ModalScreen[str | None]):
         event.stop()
         if self.needed and not event.value.strip():
             self.query_one(".problem", Static).update(Content("It is needed: write a few words."))
-        else:
+        elif self.is_active:  # and not left already: keys may come several at once
             self.dismiss(event.value.strip())
 
     def action_cancel(self) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Button
@@ -18,7 +16,7 @@ from tuiapp.domain.text import clean_line
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
 from tuiapp.screens.dialogs import Confirm
-from tuiapp.widgets.fields import Field
+from tuiapp.widgets.fields import Field, Fields
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 
 Save = Callable[[Mapping[str, str]], None]
@@ -29,6 +27,7 @@ class Form(ModalScreen[bool]):
     """Fields one below the other; leaves with True once they are saved."""
 
     CSS_PATH = "form.tcss"
+    AUTO_FOCUS = ""  # the first field takes the focus, and is then shown with its label
     BINDINGS: ClassVar[list[BindingType]] = bind("form.save", "form.help", "dialog.cancel")
     HELP: ClassVar[str | None] = (
         "Tab goes from field to field. Enter in a one-line field saves, and so does F2."
@@ -46,7 +45,7 @@ class Form(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the fields and the Save button."""
         yield TitleLine()
-        with VerticalScroll(can_focus=False):
+        with Fields():
             yield from self.fields
             yield Button("Save (F2)", compact=True)
         yield MessageLine()
@@ -69,6 +68,8 @@ class Form(ModalScreen[bool]):
 
     def action_save(self) -> None:
         """Save what changed; where it is refused, stay, with everything as typed."""
+        if not self.is_active:  # left already: keys may come several at once
+            return
         for field in self.fields:
             field.tell("")
         typed = {field.field_name: field.value for field in self.fields if field.is_changed}
@@ -94,11 +95,15 @@ class Form(ModalScreen[bool]):
         if first is not None:
             first.start()
 
-    @work
-    async def action_cancel(self) -> None:
+    def action_cancel(self) -> None:
         """Leave; ask first if something was typed."""
+        # Without a worker, so that of keys that come at once the second finds the question there.
         if any(field.is_changed for field in self.fields):
             question = "Leave without saving what you typed?"
-            if not await self.app.push_screen_wait(Confirm(question)):
-                return
-        self.dismiss(False)
+            self.app.push_screen(Confirm(question), self._leave_if_sure)
+        else:
+            self.dismiss(False)
+
+    def _leave_if_sure(self, is_sure: bool | None) -> None:
+        if is_sure and self.is_active:
+            self.dismiss(False)

@@ -72,6 +72,8 @@ class PartnerScreen(PartnerDeedsScreen):
         super().__init__(register)
         self.today = today
         self.partner_id = partner_id
+        self.partner_name = ""
+        """What it was last called."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the parts, one of them in sight."""
@@ -105,8 +107,9 @@ class PartnerScreen(PartnerDeedsScreen):
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         """Show the partner as it is now; go back if it is there no more."""
         if self.partner_id not in snapshot.documents:
-            self.dismiss()
+            self._leave()
             return
+        self.partner_name = str(snapshot.documents[self.partner_id].get("name", ""))
         try:
             partner = self.partner
             edits = self.register.history()
@@ -120,6 +123,17 @@ class PartnerScreen(PartnerDeedsScreen):
         lines = history.sentences(edits, shown)
         pairs = zip(reversed(shown), lines, strict=True)
         self.history.rows = tuple(Row(edit.id, (line,)) for edit, line in pairs)
+
+    def on_screen_resume(self) -> None:
+        """Go back if the partner went away while something else was on top."""
+        if self.snapshot is not None and self.partner_id not in self.snapshot.documents:
+            self._leave()
+
+    def _leave(self) -> None:
+        """Go back; what is said from now on is said there."""
+        if self.is_active:
+            self.dismiss()
+            self.say(f"{clean_line(self.partner_name)} is not in the register any more.")
 
     def _show_part(self, part: str) -> None:
         """Bring one part in sight and put the keys to it."""

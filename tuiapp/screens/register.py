@@ -104,8 +104,17 @@ class RegisterScreen(PartnerDeedsScreen):
     def _nothing_told(self) -> str:
         """Say the next step where the list is empty."""
         if self.snapshot is not None and not self.snapshot.documents:
-            return "No partners yet: press a to add the first one."
-        return "Nothing matches: Esc shows everything again."
+            return "No partners yet: press a to add the first one, or: partnertui import FILE"
+        if self.text or (self.status != CURRENT and not self._is_on_top):
+            return "Nothing matches: Esc shows everything again."
+        if self._is_on_top:
+            return "Nothing left here: Esc goes back."
+        return "Everything here has ended: press f to choose what is listed."
+
+    @property
+    def _is_on_top(self) -> bool:
+        """Whether this was opened from another screen, to which Esc goes back."""
+        return self.app.screen_stack[0] is not self
 
     def where(self) -> str:
         """Return the screen, how many are listed, and what narrows the list."""
@@ -161,10 +170,20 @@ class RegisterScreen(PartnerDeedsScreen):
         def show(saved: bool | None) -> None:
             if saved and added:
                 self.snapshot = self.register.snapshot
-                self.rows.go_to(added[0])
+                self._bring_in_sight(added[0])
                 self.say("Added and saved. Enter opens it; u takes it back.")
 
         self.app.push_screen(partner_form("Add a partner", {}, save), show)
+
+    def _bring_in_sight(self, partner_id: str) -> None:
+        """Put the cursor on a partner; where the search or filter hides it, drop them."""
+        if self.snapshot and partner_id not in {row.id for row in self.rows.rows}:
+            ended = self.snapshot.documents[partner_id].get("status") == "ended"
+            self.status = "ended" if ended else CURRENT
+            self.text = ""
+            self.search_line.clear()
+            self._refill()
+        self.rows.go_to(partner_id)
 
     def action_search(self) -> None:
         """Open the line to type words in."""
@@ -194,7 +213,7 @@ class RegisterScreen(PartnerDeedsScreen):
         """Show everything again, or go back to where this was opened from."""
         if self.text:
             self.search_line.clear()
-        elif len(self.app.screen_stack) > 1:
+        elif self._is_on_top:
             self.dismiss()
         elif self.status != CURRENT:
             self.status = CURRENT

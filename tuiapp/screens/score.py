@@ -82,7 +82,8 @@ class ScoreDialog(ModalScreen[GivenScore | None]):
         """Take the digit as the score."""
         if event.character and event.character in "01234":
             event.stop()
-            self.dismiss(GivenScore(int(event.character), self.view, self.note))
+            if self.is_active:  # and not left already: keys may come several at once
+                self.dismiss(GivenScore(int(event.character), self.view, self.note))
 
     def action_other_view(self) -> None:
         """Change whose view it is."""

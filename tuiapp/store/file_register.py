@@ -115,7 +115,9 @@ class FileRegister:
             outcome = apply(self._snapshot.documents, proposal.changes, _shape_of)
             if outcome.conflicts:
                 raise self._conflicted(proposal, outcome.conflicts)
-            if not outcome.changes:
+            # An undo that finds everything put back already still counts, or it would be the
+            # next one again.
+            if not outcome.changes and proposal.undoes is None:
                 return Saved(None, self._snapshot)
             edit = Edit(
                 id=str(uuid4()),

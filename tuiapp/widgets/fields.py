@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult, RenderResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tuiapp.domain.text import clean, clean_line
+from tuiapp.widgets.typing import LineInput, TextInput
 
 
 class Choice(Widget, can_focus=True):
@@ -94,8 +95,9 @@ class Field(Vertical):
         self.field_name = name
         self.label = label
         self.help_text = help_text
-        self.initial = value
-        self._control = self._make_control(value, choices, long=long)
+        # Shown in signs where it would drive the terminal; kept as it is unless changed here.
+        self.initial = value if choices else clean(value) if long else clean_line(value)
+        self._control = self._make_control(self.initial, choices, long=long)
 
     @staticmethod
     def _make_control(
@@ -104,10 +106,10 @@ class Field(Vertical):
         if choices:
             return Choice(choices, value)
         if long:
-            area = TextArea(value, compact=True, tab_behavior="focus", show_line_numbers=False)
+            area = TextInput(value, compact=True, tab_behavior="focus", show_line_numbers=False)
             area.cursor_blink = False
             return area
-        line = Input(value, compact=True, select_on_focus=False)
+        line = LineInput(value, compact=True, select_on_focus=False)
         line.cursor_blink = False
         return line
 
@@ -136,13 +138,31 @@ class Field(Vertical):
 
     def start(self) -> None:
         """Put the cursor into it."""
-        self._control.focus()
+        self._control.focus(scroll_visible=False)  # the whole field is, and not its control alone
 
     def on_descendant_focus(self) -> None:
         """Keep label, help and problem in sight, not only the control."""
-        self.call_after_refresh(self.scroll_visible, animate=False)
+        self.call_after_refresh(self.stay_in_sight)
+
+    def on_resize(self) -> None:
+        """Keep in sight what is said below the control."""
+        self.stay_in_sight()
+
+    def stay_in_sight(self) -> None:
+        """Scroll as little as shows the whole field, if it has the focus."""
+        if self.has_focus_within:
+            self.scroll_visible(animate=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Tell the form that Enter was pressed."""
         event.stop()
         self.post_message(self.Submitted(self))
+
+
+class Fields(VerticalScroll, can_focus=False):
+    """Fields one below the other; the one with the focus stays in sight."""
+
+    def on_resize(self) -> None:
+        """Keep it in sight when there is less room."""
+        for field in self.query(Field):
+            field.stay_in_sight()

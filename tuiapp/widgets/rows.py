@@ -156,10 +156,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         first = self.cursor
         while first > 0 and self.rows[first - 1].heading and self.cursor - first < height - 1:
             first -= 1
+        # By force: lines that came this moment have no scrollbar yet.
         if first < top:
-            self.scroll_to(y=first, animate=False)
+            self.scroll_to(y=first, animate=False, force=True)
         elif self.cursor >= top + height > 0:
-            self.scroll_to(y=self.cursor - height + 1, animate=False)
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from textual import events
-from textual.widgets import Input
+
+from tuiapp.widgets.typing import LineInput
 
 
-class SearchLine(Input):
+class SearchLine(LineInput):
     """Out of sight until opened; Enter or Down goes to the list, Esc takes the words away."""
 
     DEFAULT_CSS = """

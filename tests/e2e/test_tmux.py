@@ -1,0 +1,60 @@
+"""The dashboard inside a real tmux, as officers keep it open for days."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Needs
+
+Tmux = Callable[..., str]
+
+
+@pytest.fixture
+def tmux(tmp_path: Path, needs: Needs) -> Iterator[Tmux]:
+    """Return what runs a tmux command on a server of the test's own."""
+    program = [needs("tmux"), "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
+
+    def run(*arguments: str) -> str:
+        return subprocess.run(
+            [*program, *arguments], check=True, capture_output=True, text=True
+        ).stdout
+
+    yield run
+    subprocess.run([*program, "kill-server"], check=False, capture_output=True)
+
+
+def wait_for(tmux: Tmux, text: str) -> str:
+    """Return the pane as soon as a text is on it; fail and show it if that never is."""
+    end = time.monotonic() + 30
+    while text not in (pane := tmux("capture-pane", "-p")):
+        assert time.monotonic() < end, f"'{text}' was not seen on:\n{pane}"
+    return pane
+
+
+def test_the_keys_of_an_officer_get_through_tmux(tmux: Tmux, register_path: Path) -> None:
+    """Digits, letters, Enter, arrows, Esc and F2 all arrive, and the window can shrink."""
+    command = f"{sys.executable} -m tuiapp --register {register_path}"
+    tmux("new-session", "-d", "-x", "80", "-y", "24", command)
+    wait_for(tmux, "No partners yet")
+    tmux("send-keys", "4")
+    wait_for(tmux, "press a to add")
+    tmux("send-keys", "a")
+    wait_for(tmux, "As the organisation writes it")
+    tmux("send-keys", "-l", "Heron Wood")
+    tmux("send-keys", "F2")
+    wait_for(tmux, "Added and saved")
+    tmux("send-keys", "Enter")
+    wait_for(tmux, "[Overview]")
+    tmux("send-keys", "Right")
+    wait_for(tmux, "[Checklist]")
+    tmux("resize-window", "-x", "40", "-y", "12")
+    wait_for(tmux, "< Checklist >  2 of 4")
+    tmux("send-keys", "Escape")
+
+    assert "Heron Wood" in wait_for(tmux, "4 Register: 1 organisation")
