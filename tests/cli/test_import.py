@@ -93,11 +93,11 @@ def test_the_report_is_one_object(importing: Importing) -> None:
 
 
 def test_a_plain_list_comes_in_by_its_columns(importing: Importing) -> None:
-    """A plain list comes in by obvious and named columns, with ragged rows told by their line."""
-    path = importing.written("list.csv", "Body,Web,Town\nWalkers,www.example.org,Sale\nChoir,x\n")
+    """A plain list comes in by obvious and named columns; refused rows are told by their line."""
+    path = importing.written("list.csv", "Body,Web,Town\nWalkers,www.example.org,Sale\n,x.org,\n")
     answer = importing.run("import", path, "--map", "Body=name", "--map", "Town=place")
     assert answer.code == 0
-    assert "Line 3: it has 2 values, and the file has 3 columns" in answer.out
+    assert "Line 3: it has no name" in answer.out
     (document,) = FileRegister(importing.register, by="x").snapshot.documents.values()
     assert (document["name"], document["web"], document["place"], document["status"]) == (
         *("Walkers", "www.example.org", "Sale"),
@@ -127,7 +127,7 @@ def test_what_show_prints_comes_back(importing: Importing) -> None:
         (b"Date,Amount\n1,2\n", "is known to hold the organisation's name"),
         ("Name\nCafé\n".encode("latin-1"), "byte 9 (line 2) is not UTF-8"),
         ("Name\nA\n".encode("utf-16"), "it is in UTF-16"),
-        (b"Name,Web\nA\n", "none of its 1 row can be used. Line 2: it has 1 value"),
+        (b"Name,Web\nA\n", "line 2 has 1 value, and line 1 names 2 columns"),
         (b"[{}]", "Object 1: it has no name"),
     ],
 )

@@ -79,11 +79,12 @@ def test_two_columns_for_one_field_are_refused() -> None:
 
 
 def test_rows_become_organisations() -> None:
-    """A row gives the fields of its columns, and a refused row goes through."""
-    rows: list[Row | RefusedRow] = [Row(2, {"Name": "Choir", "Web": ""}), RefusedRow(3, "ragged")]
+    """A row gives the fields of its columns; one without a name is refused by its line."""
+    rows = [Row(2, {"Name": "Choir", "Web": ""}), Row(3, {"Name": "", "Web": "x.org"})]
     found, refused = spreadsheet.organisations(rows, {"name": "Name", "web": "Web"})
     assert found == FoundOrganisation(2, "Choir")
-    assert refused == RefusedRow(3, "ragged")
+    assert isinstance(refused, RefusedRow)
+    assert refused.line == 3
 
 
 def test_json_is_taken_in_by_its_known_keys() -> None:

@@ -102,7 +102,7 @@ def find_columns(columns: Sequence[str], mapping: Mapping[str, str], name: str) 
 
 
 def organisations(
-    rows: Iterable[Row | RefusedRow], columns: Mapping[str, str]
+    rows: Iterable[Row], columns: Mapping[str, str]
 ) -> Iterator[FoundOrganisation | RefusedRow]:
     """Yield what each row says of its organisation.
 
@@ -111,11 +111,8 @@ def organisations(
         columns: The column of each field.
     """
     for row in rows:
-        if isinstance(row, RefusedRow):
-            yield row
-        else:
-            values = {field: row.cells[column] for field, column in columns.items()}
-            yield found_organisation(row.line, values)
+        values = {field: row.cells[column] for field, column in columns.items()}
+        yield found_organisation(row.line, values)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tuiapp.domain.importing.found import RefusedRow
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import InputRefused
 
@@ -46,18 +45,22 @@ class Table:
         self.columns = tuple(column.strip() for column in heading[1])
         self._refuse_columns()
 
-    def rows(self) -> Iterator[Row | RefusedRow]:
+    def rows(self) -> Iterator[Row]:
         """Yield the rows that hold something, once.
 
         Raises:
-            InputRefused: From some line on the file is no CSV.
+            InputRefused: A row has more or fewer values than there are columns, so that nobody
+                can tell which is which; or from some line on the file is no CSV.
         """
         for line, cells in self._records:
-            if len(cells) == len(self.columns):
-                yield Row(line, dict(zip(self.columns, cells, strict=True)))
-            else:
+            if len(cells) != len(self.columns):
                 has, wanted = count(len(cells), "value"), count(len(self.columns), "column")
-                yield RefusedRow(line, f"it has {has}, and the file has {wanted}")
+                raise refused(
+                    self._name,
+                    f"the row that starts on line {line:,} has {has}, and line 1 names {wanted}",
+                    "Look for a comma too many or too few on that line.",
+                )
+            yield Row(line, dict(zip(self.columns, cells, strict=True)))
 
     def _refuse_columns(self) -> None:
         """Refuse a first row that cannot be one of column names."""

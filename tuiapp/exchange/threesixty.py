@@ -65,12 +65,9 @@ def check_columns(columns: Collection[str], name: str) -> None:
         )
 
 
-def organisations(
-    rows: Iterable[Row | RefusedRow],
-) -> Iterator[FoundOrganisation | RefusedRow]:
+def organisations(rows: Iterable[Row]) -> Iterator[FoundOrganisation | RefusedRow]:
     """Yield what each grant says of the organisation it went to."""
-    for row in rows:
-        yield row if isinstance(row, RefusedRow) else _organisation(row.line, row.cells)
+    return (_organisation(row.line, row.cells) for row in rows)
 
 
 def _organisation(line: int, cells: Mapping[str, str]) -> FoundOrganisation | RefusedRow:
