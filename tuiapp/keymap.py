@@ -88,6 +88,7 @@ _KEYS: Final = (
     Key("page.last", "end,G", "scroll_end", "End", "Go to the end.", False),
     Key("dialog.cancel", "escape", "cancel", "Cancel", "Leave without changing anything."),
     Key("screen.back", "escape", "back", "Back", "Go back to where you came from."),
+    Key("help.close", "question_mark,f1", "back", "Close", "Go back, as Esc does.", False),
     Key("app.today", "1", "app.show_mode('today')", "Today", "Show what needs you now.", False),
     Key("app.guide", "2", "app.show_mode('guide')", "Guide", "Read the guidance.", False),
     Key(

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
@@ -118,7 +118,7 @@ class Help(ModalScreen[None]):
     """The keys that work where somebody is, read off what is bound there now."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bind("screen.back"), Binding("question_mark", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = bind("screen.back", "help.close")
 
     def __init__(self, about: str, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__()

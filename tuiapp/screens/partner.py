@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -101,7 +101,7 @@ class PartnerScreen(PartnerDeedsScreen):
     def where(self) -> str:
         """Return the partner's name and status."""
         document = self.current_document() or {}
-        status = document.get("status", "")
+        status: Any = str(document.get("status", ""))
         return f"{document.get('name', '')} · {dict(STATUSES).get(status, status)}"
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:

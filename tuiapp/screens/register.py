@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -43,7 +43,6 @@ class RegisterScreen(PartnerDeedsScreen):
 
     CSS_PATH = "register.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "list.choose",
         "register.add",
         "search.open",
         "register.filter",
@@ -221,7 +220,9 @@ class RegisterScreen(PartnerDeedsScreen):
 
 
 def _row(document: Document) -> Row:
-    status, framework = document.get("status", ""), document.get("framework", "")
+    # As text, because what a file holds may not even be fit to look up.
+    status: Any = str(document.get("status", ""))
+    framework: Any = str(document.get("framework", ""))
     cells = (
         document.get("name", ""),
         STATUSES.get(status, status),

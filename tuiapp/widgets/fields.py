@@ -65,6 +65,8 @@ class Field(Vertical):
 
     DEFAULT_CSS = """
     Field { height: auto; margin: 0 0 1 0; }
+    /* Only where a rule names Field itself does Textual restyle what is in it. */
+    Field:focus-within { height: auto; }
     Field > .label { height: 1; color: $text-muted; }
     Field:focus-within > .label { color: $foreground; text-style: bold; }
     Field > .help { height: auto; color: $text-muted; display: none; }

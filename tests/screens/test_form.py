@@ -1,0 +1,242 @@
+"""The form: saved by three ways, refused at the field, and nothing typed is lost unasked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
+
+
+async def go_to_field(dashboard: Dashboard, label: str) -> None:
+    """Press Tab until a field with this label has the focus."""
+    for _ in range(20):
+        focused = dashboard.app.focused
+        if focused is not None and getattr(focused.parent, "label", "") == label:
+            return
+        await dashboard.press("tab")
+    raise AssertionError(f"no field {label}")
+
+
+@pytest.mark.parametrize("save", ["enter", "f2", "button"])
+async def test_a_partner_is_added_by_enter_f2_and_the_save_button(
+    open_dashboard: OpenDashboard, save: str
+) -> None:
+    """Each of the three ways saves what was typed, says so, and puts the cursor on the partner."""
+    async with open_dashboard("4", "a") as dashboard:
+        assert "Name" in dashboard.lines[1] + dashboard.lines[2]
+        await dashboard.type("Elm [/] & Co")
+        await dashboard.press("tab", "tab", "right")
+        await dashboard.press(*(["shift+tab"] * 3 + ["enter"] if save == "button" else []))
+        await dashboard.press(*([save] if save == "f2" else []))
+        await dashboard.press(*(["shift+tab", "shift+tab", "enter"] if save == "enter" else []))
+
+        elm = dashboard.document("Elm [/] & Co")
+        assert (elm["status"], elm["framework"]) == ("partner", "not-for-profit")
+        assert "level" not in elm or elm["level"] == "light"
+        assert dashboard.cursor_line.startswith("Elm [/] & Co")
+        assert "Added and saved" in dashboard.text
+        await dashboard.press("u")
+        assert dashboard.documents == {}
+
+
+async def test_a_new_partner_needs_a_name(open_dashboard: OpenDashboard) -> None:
+    """Without a name nothing is saved, and the field says why."""
+    async with open_dashboard("4", "a", "f2") as dashboard:
+        assert "Name: it is needed." in dashboard.text
+        assert dashboard.documents == {}
+        await dashboard.type("Elm")
+        await dashboard.press("enter")
+        assert "Elm" in dashboard.documents
+
+
+async def test_a_refused_value_stays_as_typed_with_its_sentence_at_the_field(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """A wrong e-mail is told below it, stays to be corrected, and then is saved."""
+    async with open_dashboard("4", "e") as dashboard:
+        await go_to_field(dashboard, "E-mail")
+        await dashboard.type("parks(at)example")
+        await dashboard.press("enter")
+        lines = [line.strip() for line in dashboard.lines]
+        at = lines.index("parks(at)example")
+        assert any("E-mail: it is not an e-mail address" in line for line in lines[at : at + 4])
+        assert "email" not in dashboard.document("Oak Friends")
+        assert getattr(dashboard.app.focused, "value", "") == "parks(at)example"
+        await dashboard.press_at_once(*["backspace"] * 20)
+        await dashboard.type("parks@example.org")
+        await dashboard.press("enter")
+        assert dashboard.place == "RegisterScreen"
+        assert dashboard.document("Oak Friends")["email"] == "parks@example.org"
+
+
+async def test_several_refused_values_are_each_told_at_their_field(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Every problem is told at once, and the first of the fields gets the cursor."""
+    async with open_dashboard("4", "e", size=(80, 90)) as dashboard:
+        await dashboard.press_at_once(*["backspace"] * 20)
+        await go_to_field(dashboard, "Web address")
+        await dashboard.type("nowhere")
+        await dashboard.press("f2")
+        assert "Name: it is needed." in dashboard.text
+        assert getattr(dashboard.app.focused, "value", None) == ""
+        await dashboard.type("Oak")
+        await dashboard.press("f2")
+        assert "Name: it is needed." not in dashboard.text
+        assert "Web address: it is not a web address" in dashboard.text
+        assert "Oak Friends" in dashboard.documents
+
+
+async def test_esc_asks_only_if_something_was_typed(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Untouched, Esc leaves at once; else n and Esc keep typing, y leaves, and nothing is saved."""
+    async with open_dashboard("4", "e") as dashboard:
+        await dashboard.press("tab", "tab", "escape")
+        assert dashboard.place == "RegisterScreen"
+
+        await dashboard.press("e", "end", "Z", "escape")
+        assert "Leave without saving what you typed?" in dashboard.text
+        await dashboard.press("n")
+        assert "Oak FriendsZ" in dashboard.text
+        await dashboard.press("escape", "escape")
+        assert "Oak FriendsZ" in dashboard.text
+        await dashboard.press("backspace", "escape")
+        assert dashboard.place == "RegisterScreen"
+
+        await dashboard.press("e", "end", "Z", "escape", "y")
+        assert dashboard.place == "RegisterScreen"
+        assert dashboard.documents == {"Oak Friends": oak}
+
+
+async def test_the_form_writes_only_the_fields_that_changed(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """What a colleague changed in another field while the form was open survives."""
+    async with open_dashboard("4", "e") as dashboard:
+        await go_to_field(dashboard, "Lead officer")
+        await dashboard.type("Tree officer")
+        colleague.set("Oak Friends", place="Amber Hill", notes="Seen in May")
+        await dashboard.press("f2")
+
+        now = dashboard.document("Oak Friends")
+        assert now["lead_officer"] == "Tree officer"
+        assert (now["place"], now["notes"]) == ("Amber Hill", "Seen in May")
+        assert "Amber Hill" in dashboard.text or dashboard.app.size.width < 112
+
+
+async def test_a_field_changed_by_both_is_told_and_not_written(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """The form says who changed it to what; the file keeps that, and the form what was typed."""
+    async with open_dashboard("4", "e") as dashboard:
+        await go_to_field(dashboard, "Place")
+        await dashboard.type(" North")
+        colleague.set("Oak Friends", place="Amber Hill")
+        await dashboard.press("enter")
+
+        assert dashboard.place == "Form"
+        assert "place was changed to 'Amber Hill' by Trees officer" in dashboard.said
+        assert "Nothing was saved" in dashboard.said
+        assert getattr(dashboard.app.focused, "value", "") == "Millbrook North"
+        assert dashboard.document("Oak Friends")["place"] == "Amber Hill"
+        await dashboard.press("escape", "y")
+        assert dashboard.document("Oak Friends")["place"] == "Amber Hill"
+
+
+async def test_nothing_but_typing_happens_in_a_field(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """q, ?, digits and letters are typed in one-line and in long fields alike."""
+    keys = "q?12 aduGw/"
+
+    async with open_dashboard("4", "e") as dashboard:
+        await go_to_field(dashboard, "Service")
+        await dashboard.press(*keys)
+        await go_to_field(dashboard, "Notes")
+        await dashboard.press(*keys)
+        await dashboard.press("enter")
+        await dashboard.type("more")
+        assert dashboard.place == "Form"
+        await dashboard.press("f2")
+        now = dashboard.document("Oak Friends")
+        assert now["service"] == keys
+        assert now["notes"] == f"{keys}\nmore"
+
+
+async def test_digits_and_letters_do_not_leave_a_choice(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """In a field of fixed words digits do nothing, letters choose, and Tab always leaves."""
+    async with open_dashboard("4", "e") as dashboard:
+        await go_to_field(dashboard, "Status")
+        await dashboard.press("1", "2", "3", "4", "q", "question_mark")
+        assert dashboard.place == "Form"
+        assert "< Partner >" in dashboard.text
+        await dashboard.press("g")
+        assert "< Grant only >" in dashboard.text
+        await dashboard.press("f2")
+        assert dashboard.document("Oak Friends")["status"] == "grant-only"
+
+
+async def test_saving_an_untouched_form_writes_nothing(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Saved without a change, the form closes and the file is as it was."""
+    async with open_dashboard("4") as dashboard:
+        before = dashboard.path.read_bytes()
+        await dashboard.press("e", "f2")
+        assert dashboard.place == "RegisterScreen"
+        assert dashboard.path.read_bytes() == before
+
+
+async def test_emptying_a_field_takes_it_out_of_the_file(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """A field emptied is absent in the file; undo brings it back."""
+    async with open_dashboard("4", "e") as dashboard:
+        await go_to_field(dashboard, "Place")
+        await dashboard.press_at_once(*["backspace"] * 9)
+        await go_to_field(dashboard, "Kind")
+        await dashboard.press("left", "f2")
+        now = dashboard.document("Oak Friends")
+        assert now.keys() & {"place", "kind"} == set()
+        await dashboard.press("u")
+        assert dashboard.document("Oak Friends") == oak
+
+
+async def test_what_was_added_is_found_even_where_the_list_is_narrowed(
+    open_dashboard: OpenDashboard, colleague: Colleague
+) -> None:
+    """Added while a search or filter hides it, the partner is shown, as the message says."""
+    colleague.add("Oak Friends")
+
+    async with open_dashboard("4", "slash", "o", "a", "k", "enter", "a") as dashboard:
+        await dashboard.type("Elm")
+        await dashboard.press("enter")
+        assert dashboard.cursor_line.startswith("Elm")
+        await dashboard.press("f", "4", "a")
+        await dashboard.type("Ash")
+        await dashboard.press("enter")
+        assert dashboard.cursor_line.startswith("Ash")
+        await dashboard.press("enter")
+        assert dashboard.lines[0].startswith(" Ash")
+
+
+async def test_a_pasted_text_is_shown_with_signs_and_refused_in_words(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Escape codes that a paste brings never reach the screen, in no kind of field."""
+    evil = "A\x1b[2J\x07\u202eB"
+
+    async with open_dashboard("4", "e") as dashboard:
+        for label in ("Service", "Notes"):
+            await go_to_field(dashboard, label)
+            await dashboard.paste(evil)
+            assert "\x1b" not in dashboard.text
+            assert "\u202e" not in dashboard.text
+            assert "A␛[2J␇⟨U+202E⟩B" in dashboard.text
+        await dashboard.press("escape", "y", "slash")
+        await dashboard.paste(evil)
+        assert "\x1b" not in dashboard.text
+        assert "\u202e" not in dashboard.text

@@ -1,0 +1,134 @@
+"""Help: the keys of where one is, wherever there is help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.screens.conftest import Fields, OpenDashboard
+from tuiapp.keymap import KEYS
+
+PLACES = {
+    "Today": (["1"], ["list.choose", "edit.undo", "app.quit", "app.register"], ["register.add"]),
+    "Guide": (["2"], ["list.choose", "search.open", "screen.back"], ["register.add"]),
+    "Explore": (["3"], ["list.choose", "search.open"], ["item.tick"]),
+    "Register": (["4"], ["register.add", "register.accept", "register.sort"], ["item.tick"]),
+    "Page": (["2", "enter"], ["page.down", "screen.back"], ["list.choose", "search.open"]),
+    "Overview": (["4", "enter"], ["partner.next", "page.down"], ["list.choose", "item.tick"]),
+    "Checklist": (
+        ["4", "enter", "right"],
+        ["item.tick", "item.why", "item.note", "item.doing", "item.not_applicable"],
+        ["list.choose", "measure.score"],
+    ),
+    "Measures": (
+        ["4", "enter", "right", "right"],
+        ["measure.score", "measure.why"],
+        ["list.choose", "item.tick"],
+    ),
+    "History": (["4", "enter", "left"], ["list.choose"], ["item.tick", "measure.why"]),
+    "Accept": (["4", "y"], ["dialog.cancel", "app.help"], ["app.quit", "register.add"]),
+    "Score": (
+        ["4", "enter", "right", "right", "enter"],
+        ["score.view", "score.note", "dialog.cancel"],
+        ["measure.score", "app.quit"],
+    ),
+}
+"""How to get to each place, what its help tells, and what it does not."""
+
+
+@pytest.mark.parametrize(("keys", "told", "untold"), PLACES.values(), ids=PLACES.keys())
+async def test_help_lists_the_keys_of_the_place(
+    open_dashboard: OpenDashboard,
+    oak: Fields,
+    keys: Sequence[str],
+    told: Sequence[str],
+    untold: Sequence[str],
+) -> None:
+    """? tells what each key does here and nothing that belongs elsewhere; Esc and ? leave it."""
+    async with open_dashboard(*keys, size=(80, 60)) as dashboard:
+        before = dashboard.text
+        place = dashboard.place
+        await dashboard.press("question_mark")
+        assert dashboard.place == "Help"
+        assert "Keys that work here" in dashboard.text
+        for key_id in told:
+            assert f": {KEYS[key_id].sentence}" in dashboard.said
+        for key_id in untold:
+            assert KEYS[key_id].sentence not in dashboard.said
+        await dashboard.press("question_mark")
+        assert dashboard.place == place
+        await dashboard.press("f1", "escape")
+        assert dashboard.text == before
+
+
+async def test_f1_helps_while_typing(open_dashboard: OpenDashboard, oak: Fields) -> None:
+    """In a form and in a question F1 lists the keys, and what was typed is there afterwards."""
+    async with open_dashboard("4", "a", "x", "f1") as dashboard:
+        assert KEYS["form.save"].sentence in dashboard.said
+        await dashboard.press("escape")
+        assert dashboard.place == "Form"
+        await dashboard.press("f2", "enter", "right", "x", "?", "f1")
+        assert dashboard.place == "Help"
+        assert KEYS["dialog.cancel"].sentence in dashboard.said
+        await dashboard.press("escape")
+        assert dashboard.place == "AskLine"
+        assert "?" in dashboard.text
+
+
+async def test_help_scrolls_and_leads_back_in_a_small_window(
+    open_dashboard: OpenDashboard,
+) -> None:
+    """At 40 by 12 every key can be read, and Esc and q do not leave more than the help."""
+    async with open_dashboard("4", "question_mark", size=(40, 12)) as dashboard:
+        seen = dashboard.said
+        for _ in range(8):
+            await dashboard.press("pagedown")
+            seen += dashboard.said
+        for key_id in ("app.quit", "edit.redo", "list.last"):
+            assert KEYS[key_id].sentence.split()[0] in seen
+        await dashboard.press("q", "4", "1")
+        assert dashboard.place == "Help"
+        await dashboard.press("escape")
+        assert dashboard.place == "RegisterScreen"
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        (["4", "a"], "Form"),
+        (["4", "enter", "e"], "Form"),
+        (["4", "enter", "right", "n"], "Form"),
+        (["4", "enter", "right", "x"], "AskLine"),
+        (["4", "enter", "right", "right", "enter", "n"], "AskLine"),
+        (["4", "a", "x", "escape"], "Confirm"),
+        (["4", "question_mark"], "Help"),
+    ],
+)
+async def test_digits_and_q_do_not_leave_a_dialog(
+    open_dashboard: OpenDashboard, oak: Fields, keys: Sequence[str], place: str
+) -> None:
+    """While a dialog or form is open, digits do not switch screens and q does not quit."""
+    async with open_dashboard(*keys) as dashboard:
+        assert dashboard.place == place
+        mode = dashboard.app.current_mode
+        await dashboard.press("1", "2", "3", "4", "5", "q")
+        assert dashboard.place == place
+        assert dashboard.app.current_mode == mode
+
+
+async def test_digits_that_are_no_answer_do_nothing(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """A menu takes only the digits it shows, and a score those from 0 to 4."""
+    async with open_dashboard("4", "y", "4", "9", "0", "q", "d") as dashboard:
+        assert dashboard.place == "Menu"
+        await dashboard.press("escape", "enter", "right", "right", "enter", "5", "9", "q", "d")
+        assert dashboard.place == "ScoreDialog"
+        assert dashboard.documents == {"Oak Friends": oak}
+
+
+async def test_q_quits_where_nothing_is_open(open_dashboard: OpenDashboard) -> None:
+    """On a screen q leaves the program, with nothing to save."""
+    async with open_dashboard("2", "q") as dashboard:
+        assert dashboard.app.return_code == 0

@@ -1,0 +1,297 @@
+"""Partner: its checklist, scores and history, in four parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
+from tuiapp.content.loader import load_guide
+
+FIRST = "need-stated"
+"""The first item that a light partner is asked for."""
+CHECKLIST = ("4", "enter", "right")
+MEASURES = ("4", "enter", "right", "right")
+HISTORY = ("4", "enter", "left")
+
+
+def mark_of(dashboard: Dashboard, item: str = FIRST) -> dict[str, Any]:
+    """Return what the file holds about an item of the only partner."""
+    (document,) = dashboard.documents.values()
+    recorded: dict[str, Any] = document.get("checklist", {}).get(item, {})
+    return recorded
+
+
+async def test_left_and_right_go_through_the_four_parts(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Right goes on and round, left goes back, brackets do the same; the part is named."""
+    async with open_dashboard("4", "enter") as dashboard:
+        for part in ("Overview", "Checklist", "Measures", "History", "Overview"):
+            assert f"[{part}]" in dashboard.text
+            await dashboard.press("right")
+        for key in ("left", "left_square_bracket", "left", "left"):
+            await dashboard.press(key)
+        assert "[Measures]" in dashboard.text or "[Checklist]" in dashboard.text
+        await dashboard.press("right_square_bracket")
+        await dashboard.press("escape")
+        assert dashboard.place == "RegisterScreen"
+
+
+async def test_a_small_window_names_the_part_and_its_place(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """At 40 by 12 the part in sight is named with its place among the four."""
+    async with open_dashboard("4", "enter", "right", size=(40, 12)) as dashboard:
+        assert "< Checklist >  2 of 4" in dashboard.text
+        assert "[ ]" in dashboard.cursor_line
+
+
+async def test_space_ticks_and_unticks(open_dashboard: OpenDashboard, oak: Fields) -> None:
+    """Space marks the item done by this officer today, and to do again; u takes each back."""
+    async with open_dashboard(*CHECKLIST) as dashboard:
+        assert "Put a structure in place: 0 of 6 asked for" in dashboard.text
+        await dashboard.press("space")
+        assert mark_of(dashboard)["mark"] == {
+            "state": "done",
+            "by": "Parks officer",
+            "on": "2026-11-22",
+        }
+        assert dashboard.cursor_line.startswith("[x] Say in two lines")
+        assert "1 of 6 asked for" in dashboard.text
+        await dashboard.press("space")
+        assert mark_of(dashboard)["mark"]["state"] == "todo"
+        assert dashboard.cursor_line.startswith("[ ] Say in two lines")
+        await dashboard.press("u")
+        assert mark_of(dashboard)["mark"]["state"] == "done"
+        await dashboard.press("u")
+        assert mark_of(dashboard) == {}
+        await dashboard.press("ctrl+r")
+        assert dashboard.cursor_line.startswith("[x] Say in two lines")
+
+
+async def test_i_marks_an_item_as_being_done(open_dashboard: OpenDashboard, oak: Fields) -> None:
+    """I on any line marks that item as doing; a second i changes nothing."""
+    async with open_dashboard(*CHECKLIST, "down", "i") as dashboard:
+        assert mark_of(dashboard, "route-chosen")["mark"]["state"] == "doing"
+        assert dashboard.cursor_line.startswith("[~] Choose the route")
+        assert "Doing" in dashboard.cursor_line
+        await dashboard.press("i")
+        assert "It was so already." in dashboard.text
+
+
+async def test_x_asks_for_a_reason_and_refuses_an_empty_one(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """An item is ruled out only with a reason; Esc leaves it as it was."""
+    async with open_dashboard(*CHECKLIST, "x") as dashboard:
+        await dashboard.press("enter", "space", "enter")
+        assert "It is needed" in dashboard.text
+        await dashboard.press("escape")
+        assert mark_of(dashboard) == {}
+        await dashboard.press("x")
+        await dashboard.type("q 1? [/b] no")
+        await dashboard.press("enter")
+        assert mark_of(dashboard)["mark"]["state"] == "not-applicable"
+        assert mark_of(dashboard)["mark"]["reason"] == "q 1? [/b] no"
+        assert dashboard.cursor_line.startswith("[-] Say in two lines")
+        assert "0 of 5 asked for" in dashboard.text
+
+
+async def test_n_writes_a_note_and_the_evidence(open_dashboard: OpenDashboard, oak: Fields) -> None:
+    """The note and where the proof is are saved together, and shown again in the form."""
+    async with open_dashboard(*CHECKLIST, "n") as dashboard:
+        assert dashboard.lines[0].startswith(" Say in two lines")
+        await dashboard.type("Agreed [red]in May")
+        await dashboard.press("tab")
+        await dashboard.type("Minutes, folder 7")
+        await dashboard.press("enter")
+        assert mark_of(dashboard) == {
+            "note": "Agreed [red]in May",
+            "evidence": "Minutes, folder 7",
+        }
+        assert "why this needs a partnership *" in dashboard.cursor_line
+        await dashboard.press("n")
+        assert "Agreed [red]in May" in dashboard.text
+        assert "Minutes, folder 7" in dashboard.text
+        await dashboard.press("tab")
+        await dashboard.press_at_once(*["backspace"] * 20)
+        await dashboard.press("f2")
+        assert mark_of(dashboard) == {"note": "Agreed [red]in May"}
+        await dashboard.press("u", "u")
+        assert mark_of(dashboard) == {}
+
+
+@pytest.mark.parametrize("key", ["enter", "w"])
+async def test_enter_opens_the_why_of_an_item_and_esc_comes_back_to_its_line(
+    open_dashboard: OpenDashboard, oak: Fields, key: str
+) -> None:
+    """Every item opens its page; Esc comes back to the same line of the checklist."""
+    item = load_guide().item("insurance-current")
+
+    async with open_dashboard(*CHECKLIST, "down", "down", "down", key) as dashboard:
+        assert dashboard.lines[0].startswith(" 2 Guide: Put a structure in place")
+        assert dashboard.lines[1].strip() == item.heading
+        assert "Why" in dashboard.text
+        await dashboard.press("escape")
+        assert "[Checklist]" in dashboard.text
+        assert dashboard.cursor_line.startswith(f"[ ] {item.heading}"[:40])
+
+
+async def test_a_score_is_a_digit_in_either_view(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """A digit scores in the council's view, v changes to the partner's, n adds a note."""
+    async with open_dashboard(*MEASURES) as dashboard:
+        assert dashboard.cursor_line.startswith("Trust")
+        await dashboard.press("enter")
+        assert "Trust: Oak Friends" in dashboard.text
+        await dashboard.press("9", "5", "a", "1")
+        assert "1 Needs work now" in dashboard.cursor_line
+
+        await dashboard.press("space", "n")
+        await dashboard.type("From their q3 [note]")
+        await dashboard.press("enter")
+        assert "Note: From their q3 [note]" in dashboard.text
+        await dashboard.press("v")
+        assert "Partner view: press a digit" in dashboard.text
+        await dashboard.press("4")
+        assert "4 Going well" in dashboard.cursor_line
+
+        (document,) = dashboard.documents.values()
+        scores = {score["view"]: score for score in document["scores"].values()}
+        assert (scores["council"]["value"], scores["partner"]["value"]) == (1, 4)
+        assert scores["partner"]["note"] == "From their q3 [note]"
+        assert "note" not in scores["council"]
+        await dashboard.press("u")
+        assert "4 Going well" not in dashboard.text
+
+
+async def test_views_that_differ_are_told(open_dashboard: OpenDashboard, oak: Fields) -> None:
+    """Where the views are two or more apart, the line says by how much; one apart it does not."""
+    async with open_dashboard(*MEASURES, "enter", "1", "enter", "v", "4", size=(100, 24)) as board:
+        assert "You differ by 3" in board.cursor_line
+        await board.press("down", "enter", "3", "enter", "v", "4")
+        assert board.cursor_line.startswith("Clear arrangements")
+        assert "You differ by" not in board.cursor_line
+
+
+async def test_a_score_can_be_left(open_dashboard: OpenDashboard, oak: Fields) -> None:
+    """Esc leaves the dialog, and the note's line before it, without a score; w tells the why."""
+    async with open_dashboard(*MEASURES, "enter", "n", "escape") as dashboard:
+        assert dashboard.place == "ScoreDialog"
+        await dashboard.press("escape")
+        assert "[Measures]" in dashboard.text
+        await dashboard.press("w")
+        assert "What a score looks like" in dashboard.text
+        await dashboard.press("escape")
+        assert dashboard.cursor_line.startswith("Trust")
+        assert dashboard.documents == {"Oak Friends": oak}
+
+
+async def test_history_tells_every_deed_and_enter_from_what_to_what(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """Newest first, who and when, what is undone; Enter shows the fields that changed."""
+    colleague.set("Oak Friends", place="Amber Hill", service="Trees")
+    colleague.add("Elm Society")
+
+    async with open_dashboard("4", "end", *HISTORY[1:]) as dashboard:
+        assert dashboard.cursor_line.startswith("22 November 2026 12:00, Trees officer: Changed")
+        assert "Added Oak Friends" in dashboard.text
+        assert "Elm Society" not in dashboard.text
+        await dashboard.press("enter")
+        assert "place: from 'Millbrook' to 'Amber Hill'" in dashboard.text
+        assert "service: 'Trees'" in dashboard.text
+        await dashboard.press("escape")
+        assert "[History]" in dashboard.text
+        await dashboard.press("y", "2", "u", "g")
+        assert "Parks officer: Undid" in dashboard.said or "(undone)" in dashboard.said
+
+
+async def test_a_partner_removed_by_a_colleague_takes_one_back(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """Whatever one does to it then, the list comes back and says what happened."""
+    colleague.add("Ash Society")
+
+    async with open_dashboard("4", "end", "enter", "right") as dashboard:
+        colleague.remove("Oak Friends")
+        await dashboard.press("space")
+        assert dashboard.place == "RegisterScreen"
+        assert "was removed by Trees officer" in dashboard.said
+        assert "1 organisation " in dashboard.lines[0]
+
+        await dashboard.press("enter", "right", "enter")
+        colleague.remove("Ash Society")
+        await dashboard.press("escape")
+        assert dashboard.place == "RegisterScreen"
+        assert "Ash Society" in dashboard.said
+
+
+async def test_a_partner_removed_while_a_form_or_score_is_open_takes_one_back(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """A form says so when saved and a score is not kept; both lead back to the list."""
+    async with open_dashboard(*MEASURES, "enter") as dashboard:
+        colleague.remove("Oak Friends")
+        await dashboard.press("3")
+        assert dashboard.place == "RegisterScreen"
+        assert dashboard.documents == {}
+
+        elm = colleague.add("Elm Society")
+        await dashboard.press("1", "4", "enter", "right", "n", "x")
+        colleague.remove("Elm Society")
+        await dashboard.press("tab", "enter")
+        assert "was removed by Trees officer" in dashboard.said
+        assert dashboard.place == "Form"
+        await dashboard.press("escape", "y")
+        assert dashboard.place == "RegisterScreen"
+        assert elm["id"] not in dashboard.app.register.snapshot.documents
+
+        colleague.add("Yew Group")
+        await dashboard.press("1", "4", "enter", "e")
+        colleague.remove("Yew Group")
+        await dashboard.press("f2")
+        assert dashboard.place == "RegisterScreen"
+
+
+async def test_removing_from_its_own_screen_goes_back_and_says_how_to_undo(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Pressing d takes the partner out, one is back at the list, and u there brings it back."""
+    async with open_dashboard("4", "enter", "d") as dashboard:
+        assert dashboard.place == "RegisterScreen"
+        assert dashboard.documents == {}
+        assert "Removed Oak Friends. Saved; u brings it back." in dashboard.text
+        await dashboard.press("u")
+        assert dashboard.documents == {"Oak Friends": oak}
+        await dashboard.press("enter")
+        assert dashboard.place == "PartnerScreen"
+
+
+async def test_undoing_the_adding_on_its_own_screen_goes_back_and_says_so(
+    open_dashboard: OpenDashboard,
+) -> None:
+    """Pressing u on a partner that one just added takes it out and says so on the screen before."""
+    async with open_dashboard("4", "a", "E", "l", "m", "enter", "enter", "u") as dashboard:
+        assert dashboard.place == "RegisterScreen"
+        assert dashboard.documents == {}
+        assert "Saved." in dashboard.text
+        assert "Elm" in dashboard.said
+
+
+async def test_accept_and_edit_work_on_the_partner_too(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """The keys y and e do there what they do in the list, and the title and overview follow."""
+    async with open_dashboard("4", "enter", "y", "2") as dashboard:
+        assert dashboard.lines[0].startswith(" Oak Friends · Grant only")
+        await dashboard.press("e", "end", "Z", "enter")
+        assert dashboard.lines[0].startswith(" Oak FriendsZ")
+        assert "Status: Grant only" in dashboard.text
+        assert dashboard.document("Oak FriendsZ")["status"] == "grant-only"
+        await dashboard.press("u", "u")
+        assert dashboard.documents == {"Oak Friends": oak}
+        assert dashboard.lines[0].startswith(" Oak Friends · Partner")

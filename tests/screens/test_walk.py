@@ -1,0 +1,82 @@
+"""No key leads to where none leads out again, however small the window."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screens.conftest import Fields, OpenDashboard
+
+PLACES = {
+    "today": ["1"],
+    "guide": ["2"],
+    "explore": ["3"],
+    "register": ["4"],
+    "page": ["2", "enter"],
+    "partner": ["4", "enter", "right"],
+}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5)])
+@pytest.mark.parametrize("keys", PLACES.values(), ids=PLACES.keys())
+async def test_tab_escape_and_digits_trap_nobody(
+    open_dashboard: OpenDashboard, oak: Fields, keys: list[str], size: tuple[int, int]
+) -> None:
+    """Tab 20 times, Esc 5 times and every digit: at the end each screen is a digit away."""
+    async with open_dashboard(*keys, size=size) as dashboard:
+        await dashboard.press_at_once(*["tab"] * 19)
+        await dashboard.press("tab")
+        await dashboard.press(*["escape"] * 5)
+        await dashboard.press(*"0123456789")
+        for digit, place in (("1", "Today"), ("2", "Guide"), ("3", "Explore"), ("4", "Register")):
+            await dashboard.press(digit)
+            assert dashboard.place == f"{place}Screen"
+        assert len(dashboard.lines) == size[1]
+        assert dashboard.documents == {"Oak Friends": oak}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (20, 5)])
+async def test_every_dialog_and_form_can_be_left(
+    open_dashboard: OpenDashboard, oak: Fields, size: tuple[int, int]
+) -> None:
+    """Tab goes round in a form and always leaves a field; Esc leaves whatever is open."""
+    async with open_dashboard("4", "a", size=size) as dashboard:
+        visited = set()
+        for _ in range(20):
+            visited.add(dashboard.app.focused)
+            await dashboard.press("tab")
+        assert len(visited) >= 17
+        await dashboard.press("shift+tab", "shift+tab", "escape")
+        assert dashboard.place == "RegisterScreen"
+        for keys in (["y"], ["f"], ["question_mark"], ["slash"], ["enter"]):
+            await dashboard.press(*keys, "tab", "tab", "escape")
+            assert dashboard.place == "RegisterScreen"
+        await dashboard.press("enter", "right")
+        for keys in (["x"], ["n"], ["enter"], ["right", "enter"], ["enter", "n", "escape"]):
+            await dashboard.press(*keys, "tab", "tab", "escape")
+            assert dashboard.place == "PartnerScreen"
+        assert dashboard.documents == {"Oak Friends": oak}
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (3, 3), (5, 2), (12, 1)])
+async def test_a_window_of_next_to_nothing_crashes_nothing(
+    open_dashboard: OpenDashboard, oak: Fields, size: tuple[int, int]
+) -> None:
+    """Squeezed to a few cells, every screen goes on, and is whole again when the window is."""
+    async with open_dashboard("4", "enter") as dashboard:
+        await dashboard.pilot.resize_terminal(*size)
+        await dashboard.press("right", "right", "right", "escape", "1", "2", "3", "4", "j", "y")
+        await dashboard.press("escape", "question_mark", "escape")
+        await dashboard.pilot.resize_terminal(80, 24)
+        await dashboard.pilot.pause()
+        assert dashboard.cursor_line.startswith("Oak Friends")
+
+
+async def test_a_form_at_20_by_5_takes_and_shows_what_is_typed(
+    open_dashboard: OpenDashboard,
+) -> None:
+    """However small the window, one sees what one types, and saves it."""
+    async with open_dashboard("4", "a", size=(20, 5)) as dashboard:
+        await dashboard.type("Elm")
+        assert "Elm" in dashboard.text
+        await dashboard.press("enter")
+        assert "Elm" in dashboard.documents
