@@ -146,11 +146,9 @@ def test_every_mode_that_a_key_shows_exists() -> None:
 
 @pytest.mark.parametrize("key", _KEYS, ids=lambda key: key.id)
 def test_every_key_gets_through_every_terminal(key: Key) -> None:
-    """Only keys with a byte of their own are used, and a control key is never the only choice.
-
-    In a terminal ctrl+m is Enter, ctrl+i Tab, ctrl+h Backspace, ctrl+j a new line and ctrl+[ Esc;
-    screen takes ctrl+a and tmux ctrl+b; shift+enter and ctrl+shift+letter have no byte.
-    """
+    """Only keys with a byte of their own are used, and a control key is never the only choice."""
+    # In a terminal ctrl+m is Enter, ctrl+i Tab, ctrl+h Backspace, ctrl+j a new line, ctrl+[ Esc;
+    # screen takes ctrl+a and tmux ctrl+b; shift+enter and ctrl+shift+letter have no byte.
     keys = key.keys.split(",")
 
     assert len(set(keys)) == len(keys)

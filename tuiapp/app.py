@@ -43,6 +43,8 @@ class PartnerTuiApp(App[None]):
 
     def __init__(self, register: Register, today: Callable[[], date]) -> None:
         super().__init__()
+        # Motion costs a slow line dearly and shows nobody anything.
+        self.animation_level = "none"
         self.register = register
         self.today = today
         self.fault: Exception | None = None

@@ -56,21 +56,27 @@ class Dashboard:
         """Press keys, one after the other, each once what came before is drawn."""
         for key in keys:
             self.app.post_message(key_event(key))
-            await self.settle()
+            await self._drain()
+            await self.pilot.pause(0)
+            await self._drain()
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until all that a key led to is done and drawn.
+        """Wait until all that keys led to is done and drawn."""
+        for _ in range(2):  # what is drawn may lead to more to draw
+            await self._drain()
+            await self.pilot.pause()
 
-        Textual's own pause sleeps for a while after each key, which adds up to minutes. Nothing
-        is left to do when nothing else is ready to run; only the loop knows, and does not tell.
+    @staticmethod
+    async def _drain() -> None:
+        """Wait until nothing is ready to run: only the loop knows, and has no public way to tell.
+
+        Textual's own pause sleeps after each key instead, which adds up to minutes.
         """
         ready = vars(asyncio.get_running_loop())["_ready"]
-        for _ in range(3):  # what is drawn may lead to more to draw
+        await asyncio.sleep(0)
+        while ready:
             await asyncio.sleep(0)
-            while ready:
-                await asyncio.sleep(0)
-            await self.pilot.pause(0)
 
     async def type(self, text: str) -> None:
         """Type a text into a field, quickly: its characters arrive together."""

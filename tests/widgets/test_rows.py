@@ -67,10 +67,7 @@ async def test_keys_move_the_cursor_past_headings_and_enter_chooses(host: MakeHo
 
 
 async def test_the_cursor_stays_on_its_line_through_changes(host: MakeHost) -> None:
-    """Lines that come and go around it leave it where it is; gone itself, it goes to the nearest.
-
-    It is in sight also where the list fitted its window before, and does so no more.
-    """
+    """Lines that come and go leave it where it is, in sight; gone itself, the nearest has it."""
     rows = Rows()
     rows.rows = some(3)
     app = host(rows)

@@ -22,10 +22,6 @@ def open_dashboard(context: Context) -> None:
     # Nothing made on the way to the first screen is garbage; the dashboard turns it on again.
     gc.disable()
     register = context.open_register()
-    # Motion costs a slow line dearly and shows nobody anything.
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
-
     # A shell that exports its size exports it once; with these the window would never resize.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)

@@ -16,9 +16,9 @@ from textual.widgets import Input, Static
 
 from tuiapp.domain.text import clean, clean_line
 from tuiapp.keymap import bind
+from tuiapp.widgets.inputs import LineInput
 from tuiapp.widgets.lines import KeyLine
 from tuiapp.widgets.prose import Prose
-from tuiapp.widgets.typing import LineInput
 
 
 class Menu(ModalScreen[str | None]):

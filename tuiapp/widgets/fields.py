@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tuiapp.domain.text import clean, clean_line
-from tuiapp.widgets.typing import LineInput, TextInput
+from tuiapp.widgets.inputs import LineInput, TextInput
 
 
 class Choice(Widget, can_focus=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from tuiapp.widgets.typing import LineInput
+from tuiapp.widgets.inputs import LineInput
 
 
 class SearchLine(LineInput):
