@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
+from tuiapp.domain.choices import nearest
 from tuiapp.errors import InputRefused
 
 
@@ -28,18 +28,27 @@ def load_settings(path: Path) -> Settings:
         InputRefused: The file is not TOML, or holds a setting or value that is not known.
     """
     try:
-        with path.open("rb") as file:
-            found = tomllib.load(file)
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise InputRefused("Settings not read", f"{path}: {error}.", "Mend or remove it.") from None
+    found = _parse(path, text)
     known = [field.name for field in fields(Settings)]
     for key, value in found.items():
         if key not in known:
-            like = get_close_matches(key, known, n=1)
-            hint = f"The nearest is {like[0]}." if like else f"Settings are {', '.join(known)}."
+            like = nearest(key, known)
+            hint = f"The nearest is {like}." if like else f"Settings are {', '.join(known)}."
             raise InputRefused("Unknown setting", f"{path}: there is no '{key}'.", hint)
         if not isinstance(value, str):
             raise InputRefused("Settings not read", f"{path}: '{key}' must be text.", "Mend it.")
     return Settings(**found)
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    import tomllib  # only who has settings needs it
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputRefused("Settings not read", f"{path}: {error}.", "Mend or remove it.") from None

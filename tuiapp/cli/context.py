@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,11 @@ class Context:
         from tuiapp.store.file_register import FileRegister
 
         return FileRegister(self.register_path, by=self.by, read_only=self.read_only)
+
+
+def today() -> date:
+    """Return today's date where the officer is."""
+    return datetime.now().astimezone().date()
 
 
 def _login_name() -> str:

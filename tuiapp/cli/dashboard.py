@@ -6,8 +6,7 @@ import gc
 import os
 import sys
 
-from tuiapp.cli.context import Context
-from tuiapp.cli.stages import today
+from tuiapp.cli.context import Context, today
 from tuiapp.terminal import require_terminal
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context
+from tuiapp.cli.context import Context, as_json, pass_context, today
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import STATES, VIEWS, State, View, nearest
 from tuiapp.domain.query import find_partner
@@ -39,11 +39,6 @@ def parse_date(text: str) -> date:
         raise InputRefused(
             "Not a date", f"'{text}' is not a date.", "Write one such as 2026-11-22."
         ) from None
-
-
-def today() -> date:
-    """Return today's date where the officer is."""
-    return datetime.now().astimezone().date()
 
 
 @click.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final, Literal
 
 Status = Literal["not-yet-looked-at", "partner", "grant-only", "not-ours", "ended"]
@@ -95,4 +94,6 @@ def is_asked_for(asked_from: Level, level: Level) -> bool:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word most like this one, or "" where none is like it."""
+    from difflib import get_close_matches  # only a mistake needs it
+
     return next(iter(get_close_matches(word.casefold(), list(known), n=1, cutoff=0.4)), "")
