@@ -39,7 +39,8 @@ def wait_for(tmux: Tmux, text: str) -> str:
 
 def test_the_keys_of_an_officer_get_through_tmux(tmux: Tmux, register_path: Path) -> None:
     """Digits, letters, Enter, arrows, Esc and F2 all arrive, and the window can shrink."""
-    command = f"{sys.executable} -m tuiapp --register {register_path}"
+    # Some shells export the size they started with; the window must be followed all the same.
+    command = f"COLUMNS=80 LINES=24 {sys.executable} -m tuiapp --register {register_path}"
     tmux("new-session", "-d", "-x", "80", "-y", "24", command)
     wait_for(tmux, "No partners yet")
     tmux("send-keys", "4")
