@@ -63,9 +63,10 @@ class Dashboard:
 
     async def settle(self) -> None:
         """Wait until all that keys led to is done and drawn."""
-        for _ in range(2):  # what is drawn may lead to more to draw
-            await self._drain()
-            await self.pilot.pause()
+        await self._drain()
+        await self.pilot.pause(0)
+        await self._drain()
+        await self.pilot.pause()  # what is drawn may lead to more to draw
 
     @staticmethod
     async def _drain() -> None:

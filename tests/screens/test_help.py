@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import pytest
-
 from tests.screens.conftest import Fields, OpenDashboard
 from tuiapp.keymap import KEYS
 
@@ -37,29 +33,24 @@ PLACES = {
 """How to get to each place, what its help tells, and what it does not."""
 
 
-@pytest.mark.parametrize(("keys", "told", "untold"), PLACES.values(), ids=PLACES.keys())
-async def test_help_lists_the_keys_of_the_place(
-    open_dashboard: OpenDashboard,
-    oak: Fields,
-    keys: Sequence[str],
-    told: Sequence[str],
-    untold: Sequence[str],
-) -> None:
+async def test_help_lists_the_keys_of_the_place(open_dashboard: OpenDashboard, oak: Fields) -> None:
     """? tells what each key does here and nothing that belongs elsewhere; Esc and ? leave it."""
-    async with open_dashboard(*keys, size=(80, 60)) as dashboard:
-        before = dashboard.text
-        place = dashboard.place
-        await dashboard.press("question_mark")
-        assert dashboard.place == "Help"
-        assert "Keys that work here" in dashboard.text
-        for key_id in told:
-            assert f": {KEYS[key_id].sentence}" in dashboard.said
-        for key_id in untold:
-            assert KEYS[key_id].sentence not in dashboard.said
-        await dashboard.press("question_mark")
-        assert dashboard.place == place
-        await dashboard.press("f1", "escape")
-        assert dashboard.text == before
+    async with open_dashboard(size=(80, 60)) as dashboard:
+        for where, (keys, told, untold) in PLACES.items():
+            await dashboard.press(*keys)
+            before, place = dashboard.text, dashboard.place
+            await dashboard.press("question_mark")
+            assert dashboard.place == "Help", where
+            assert "Keys that work here" in dashboard.text
+            for key_id in told:
+                assert f": {KEYS[key_id].sentence}" in dashboard.said, where
+            for key_id in untold:
+                assert KEYS[key_id].sentence not in dashboard.said, where
+            await dashboard.press("question_mark")
+            assert dashboard.place == place
+            await dashboard.press("f1", "escape")
+            assert dashboard.text == before
+            await dashboard.press(*["escape"] * (len(dashboard.app.screen_stack) - 1))
 
 
 async def test_f1_helps_while_typing(open_dashboard: OpenDashboard, oak: Fields) -> None:
@@ -93,28 +84,28 @@ async def test_help_scrolls_and_leads_back_in_a_small_window(
         assert dashboard.place == "RegisterScreen"
 
 
-@pytest.mark.parametrize(
-    ("keys", "place"),
-    [
-        (["4", "a"], "Form"),
-        (["4", "enter", "e"], "Form"),
-        (["4", "enter", "right", "n"], "Form"),
-        (["4", "enter", "right", "x"], "AskLine"),
-        (["4", "enter", "right", "right", "enter", "n"], "AskLine"),
-        (["4", "a", "x", "escape"], "Confirm"),
-        (["4", "question_mark"], "Help"),
-    ],
-)
 async def test_digits_and_q_do_not_leave_a_dialog(
-    open_dashboard: OpenDashboard, oak: Fields, keys: Sequence[str], place: str
+    open_dashboard: OpenDashboard, oak: Fields
 ) -> None:
     """While a dialog or form is open, digits do not switch screens and q does not quit."""
-    async with open_dashboard(*keys) as dashboard:
-        assert dashboard.place == place
-        mode = dashboard.app.current_mode
-        await dashboard.press("1", "2", "3", "4", "5", "q")
-        assert dashboard.place == place
-        assert dashboard.app.current_mode == mode
+    dialogs: tuple[tuple[list[str], str, list[str]], ...] = (
+        (["question_mark"], "Help", []),
+        (["a"], "Form", ["y"]),
+        (["e", "tab", "tab"], "Form", []),
+        (["a", "x", "escape"], "Confirm", ["y"]),
+        (["enter", "right", "n"], "Form", ["y"]),
+        (["x"], "AskLine", []),
+        (["right", "enter", "n"], "AskLine", []),
+    )
+    async with open_dashboard("4") as dashboard:
+        for keys, place, leave in dialogs:
+            await dashboard.press(*keys)
+            assert dashboard.place == place, keys
+            await dashboard.press("1", "2", "4", "q")
+            assert dashboard.place == place, keys
+            assert dashboard.app.current_mode == "register", keys
+            await dashboard.press(*([] if place == "Confirm" else ["escape"]), *leave)
+        assert dashboard.documents == {"Oak Friends": oak}
 
 
 async def test_digits_that_are_no_answer_do_nothing(

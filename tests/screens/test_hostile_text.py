@@ -12,7 +12,7 @@ from tests.hostile import HOSTILE_ID, put_partner
 from tests.screens.conftest import Colleague, Dashboard, OpenDashboard
 from tuiapp.domain.partner import FORM_FIELDS
 
-TYPED = ("Acme [/] [@click=app.quit]Ltd [TODO]", "=1+1", "[red]x", r"\[b]$accent {0} %s &amp;")
+TYPED = ("Acme [/] [@click=app.quit]Ltd [TODO]", r"=1+1 [red]x \[b]$accent {0} %s &amp;")
 """What a form lets in."""
 CODES = "E\x1b]52;c;aGk=\x07\x1b[2J\x9b31m\x00\x08\u202e\u2066\u200b\U000e0041\x7fZ"
 """What only a file can hold: codes for the terminal, marks that hide or turn round text."""
@@ -62,7 +62,7 @@ async def test_what_was_typed_is_shown_as_typed_everywhere(
         assert dashboard.app.return_code is None
 
 
-@pytest.mark.parametrize("text", TYPED[::3])
+@pytest.mark.parametrize("text", TYPED)
 async def test_what_is_typed_into_the_dashboard_is_stored_as_typed(
     open_dashboard: OpenDashboard, text: str
 ) -> None:
@@ -121,7 +121,7 @@ async def walk_everywhere(dashboard: Dashboard) -> set[str]:
         ["escape", "y"],
         ["1"],
         ["escape", "e"],
-        *[["tab"]] * 18,
+        *[["tab"]] * 3,
         ["escape", "enter"],
         ["right", "space"],
         ["x", "h", "enter"],
@@ -135,14 +135,13 @@ async def walk_everywhere(dashboard: Dashboard) -> set[str]:
     return seen
 
 
-@pytest.mark.parametrize("size", [BIG, (40, 12)])
 async def test_codes_in_a_file_never_reach_the_screen(
-    open_dashboard: OpenDashboard, register_path: Path, size: tuple[int, int]
+    open_dashboard: OpenDashboard, register_path: Path
 ) -> None:
     """A partner whose every text holds codes is walked through, and only signs are drawn."""
     put_partner(register_path, evil_fields())
 
-    async with open_dashboard(size=size) as dashboard:
+    async with open_dashboard(size=BIG) as dashboard:
         seen = await walk_everywhere(dashboard)
 
     assert {"TodayScreen", "PartnerScreen", "RegisterScreen", "Menu", "Form"} <= seen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.screens.conftest import Fields, OpenDashboard
 
 
@@ -58,3 +60,33 @@ async def test_esc_many_times_at_once_stops_at_the_screen_itself(
         await dashboard.press_at_once(*["escape"] * 6)
         assert dashboard.app.screen_stack == [dashboard.app.screen]
         assert dashboard.place == "TodayScreen"
+
+
+@pytest.mark.parametrize("keys", ["xd", "xe", "nd", "xdead", "wd", "dx"])
+async def test_a_key_that_leaves_overtakes_a_question_and_nothing_hangs(
+    open_dashboard: OpenDashboard, oak: Fields, keys: str
+) -> None:
+    """Where a question comes too late, for its screen was left, it is not asked any more."""
+    async with open_dashboard("4", "enter", "right") as dashboard:
+        await dashboard.press_at_once(*keys)
+        assert len(dashboard.app.screen_stack) <= 3
+        await dashboard.press("escape", "escape", "escape", "1")
+        assert dashboard.place == "TodayScreen"
+        await dashboard.press("4", "u")
+        assert list(dashboard.documents) == ["Oak Friends"]
+
+
+@pytest.mark.parametrize("key", ["y", "f"])
+async def test_a_menu_does_not_follow_to_another_screen(
+    open_dashboard: OpenDashboard, oak: Fields, key: str
+) -> None:
+    """A digit that came together with the key of a menu changes nothing, and the menu is not lost.
+
+    It may show another screen instead; the menu is then not on top of that one.
+    """
+    async with open_dashboard("4") as dashboard:
+        await dashboard.press_at_once(key, "1")
+        assert dashboard.place in ("TodayScreen", "RegisterScreen")
+        assert dashboard.documents == {"Oak Friends": oak}
+        await dashboard.press("4", key)
+        assert dashboard.place == "Menu"

@@ -187,6 +187,8 @@ class PartnerScreen(PartnerDeedsScreen):
         """Save where an item is; ask for the reason where it needs one."""
         reason = None
         if event.state == "not-applicable":
+            if not self.is_active:  # left by a key that came together with this one
+                return
             question = "Why is this item not applicable?"
             reason = await self.app.push_screen_wait(AskLine(question, needed=True))
             if reason is None:
@@ -235,6 +237,8 @@ class PartnerScreen(PartnerDeedsScreen):
     @work
     async def on_measures_score_asked(self, event: Measures.ScoreAsked) -> None:
         """Ask for a score and save it."""
+        if not self.is_active:  # left by a key that came together with this one
+            return
         measure = next(m for m in self.guide.measures if m.id == event.measure_id)
         dialog = ScoreDialog(measure, self.partner.name)
         given = await self.app.push_screen_wait(dialog)

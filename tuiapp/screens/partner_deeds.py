@@ -35,6 +35,8 @@ class PartnerDeedsScreen(BaseScreen):
     @work
     async def action_accept(self) -> None:
         """Ask what the organisation is to us, and which framework where none is set."""
+        if not self.is_active:  # left by a key that came together with this one
+            return
         document = self.current_document()
         if document is None:
             return

@@ -196,6 +196,8 @@ class RegisterScreen(PartnerDeedsScreen):
     @work
     async def action_filter(self) -> None:
         """Ask which organisations to list."""
+        if not self.is_active:  # left by a key that came together with this one
+            return
         answers = [("current", "Everything that has not ended"), *STATUSES.items()]
         chosen = await self.app.push_screen_wait(Menu("List which organisations?", answers))
         if chosen is not None:

@@ -92,6 +92,8 @@ class ScoreDialog(ModalScreen[GivenScore | None]):
     @work
     async def action_note(self) -> None:
         """Ask for a note that goes with the score."""
+        if not self.is_active:  # left by a key that came together with this one
+            return
         question = "A note that goes with the score"
         note = await self.app.push_screen_wait(AskLine(question, self.note))
         if note is not None:
