@@ -12,9 +12,10 @@ import pytest
 
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import deeds
-from tuiapp.domain.changes import Change, Proposal
+from tuiapp.domain.changes import Change, Document, Proposal, apply
 from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.domain.guide import ChecklistItem
+from tuiapp.domain.partner import PARTNER_SHAPE
 from tuiapp.errors import InputRefused
 
 TODAY = date(2026, 11, 22)
@@ -187,12 +188,12 @@ def test_a_note_and_evidence_are_set_and_emptied(item: ChecklistItem) -> None:
 
 
 def test_a_score_is_one_more_and_the_earlier_ones_stay() -> None:
-    """Scoring adds an item with a new id."""
+    """Scoring adds an item whose id is the measure, the view and the day."""
     measure = load_guide().measures[0]
     proposal = deeds.score(PARK, measure, 3, view="partner", by="Ann", on=TODAY, note="good")
     (change,) = proposal.changes
 
-    assert change.path == ("scores", str(UUID(change.path[1])))
+    assert change.path == ("scores", f"{measure.id}-partner-2026-11-22")
     assert change.after == {
         "measure": measure.id,
         "view": "partner",
@@ -220,8 +221,9 @@ def test_removing_a_partner_takes_the_whole_record() -> None:
 
 
 def test_a_label_shows_no_control_character() -> None:
-    """A name with an escape code in it drives no terminal by way of a label."""
-    assert deeds.remove({"id": "a", "name": "A\x1b[2J"}).label == "Removed A␛[2J"
+    """A name with an escape code in it drives no terminal by way of what is told of it."""
+    with pytest.raises(FieldsRefused, match="a character that cannot be shown: ␛"):
+        deeds.remove({"id": "a", "name": "A\x1b[2J"})
 
 
 def test_a_record_that_is_no_partner_is_refused() -> None:
@@ -257,3 +259,22 @@ def test_a_field_is_told_in_the_words_of_the_screen() -> None:
     """Every field has words, even one without a title."""
     assert deeds.field_title("lead_officer") == "Lead officer"
     assert deeds.field_title("also_known_as") == "Also known as"
+
+
+def test_the_last_score_of_a_day_counts() -> None:
+    """Scored several times on one day, a view holds the last value, and earlier days stay."""
+    trust = next(measure for measure in load_guide().measures if measure.id == "trust")
+    document: Document = {"id": "a", "name": "Heron Wood", "status": "partner"}
+    documents: dict[str, Document] = {"a": document}
+    for on, value in ((date(2026, 11, 21), 4), *((date(2026, 11, 22), v) for v in (1, 3, 0, 2))):
+        said = deeds.score(documents["a"], trust, value, view="council", by="Ann", on=on)
+        after = apply(documents, said.changes, lambda _: PARTNER_SHAPE).documents["a"]
+        assert after is not None
+        documents["a"] = after
+
+    partner = deeds.read_partner(documents["a"])
+
+    latest = partner.latest_score("trust", "council")
+    assert latest is not None
+    assert latest.value == 2
+    assert [score.value for score in partner.scores] == [4, 2]

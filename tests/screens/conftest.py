@@ -68,6 +68,14 @@ class Dashboard:
         await self._drain()
         await self.pilot.pause()  # what is drawn may lead to more to draw
 
+    async def wait_for(self, text: str) -> None:
+        """Wait until a text is on the screen; fail and show the screen if it never is."""
+        for _ in range(50):
+            if text in self.said:
+                return
+            await self.settle()
+        pytest.fail(f"'{text}' was not seen on:\n{self.text}")
+
     @staticmethod
     async def _drain() -> None:
         """Wait until nothing is ready to run: only the loop knows, and has no public way to tell.

@@ -310,8 +310,8 @@ async def test_a_register_file_that_is_gone_is_told_on_every_screen(
         trees.path.unlink()
         for digit in "2341":
             await dashboard.press(digit)
-            await dashboard.settle()  # a screen shown again is laid out a moment later
-            assert "There is no file" in dashboard.said
+            # A screen shown again is laid out a moment later.
+            await dashboard.wait_for("There is no file")
         await dashboard.press("4")
         assert "Oak Friends" in dashboard.text
         await dashboard.press("d")

@@ -80,10 +80,8 @@ async def test_a_key_that_leaves_overtakes_a_question_and_nothing_hangs(
 async def test_a_menu_does_not_follow_to_another_screen(
     open_dashboard: OpenDashboard, oak: Fields, key: str
 ) -> None:
-    """A digit that came together with the key of a menu changes nothing, and the menu is not lost.
-
-    It may show another screen instead; the menu is then not on top of that one.
-    """
+    """A digit that came together with the key of a menu changes nothing, and no menu is lost."""
+    # It may show another screen instead; the menu is then not on top of that one.
     async with open_dashboard("4") as dashboard:
         await dashboard.press_at_once(key, "1")
         assert dashboard.place in ("TodayScreen", "RegisterScreen")

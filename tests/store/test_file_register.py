@@ -592,7 +592,7 @@ def test_a_register_that_goes_away_is_told(register: FileRegister, register_path
     """A register that is deleted while it is open is not made anew by a save."""
     register_path.unlink()
 
-    with pytest.raises(NotSaved, match="No such file"):
+    with pytest.raises(NotSaved, match="is not there any more"):
         add(register, "Kingfisher")
     with pytest.raises(RegisterUnreadable):
         register.refresh()

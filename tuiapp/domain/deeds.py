@@ -110,7 +110,11 @@ def score(
     on: date,
     note: str | None = None,
 ) -> Proposal:
-    """Propose one more score of a relationship measure, 0 to 4; earlier ones stay."""
+    """Propose a score of a relationship measure, 0 to 4.
+
+    A view has one score of a measure a day: a later one on the same day puts it right, and the
+    log keeps both. Earlier days stay as they are.
+    """
     recorded = {
         "measure": measure.id,
         "view": view,
@@ -120,13 +124,18 @@ def score(
         "by": by,
         "note": note or None,
     }
-    changes = _item_changed(document, "scores", str(uuid4()), recorded)
+    changes = _item_changed(document, "scores", f"{measure.id}-{view}-{on.isoformat()}", recorded)
     told = f"Scored '{measure.name}' {value} ({VIEWS[view].casefold()}) for {_name(document)}"
     return Proposal(told, changes)
 
 
 def remove(document: Document) -> Proposal:
-    """Propose that a partner leaves the register; the log keeps it."""
+    """Propose that a partner leaves the register; the log keeps it.
+
+    Raises:
+        FieldsRefused: What is stored is no partner, and could not be brought back as one.
+    """
+    read_partner(document)
     change = Change(document["id"], (), document, None)
     return Proposal(f"Removed {_name(document)}", (change,))
 

@@ -92,7 +92,10 @@ class CheckedItem(Item):
 
 
 class Score(Item):
-    """One view of how well something goes, on one day; the newest of a view counts."""
+    """One view of how well something goes, on one day; the newest of a view counts.
+
+    Its id is made of measure, view and day.
+    """
 
     display_order: ClassVar[tuple[str, ...]] = ("on", "measure", "view", "id")
 

@@ -17,7 +17,7 @@ from tuiapp.domain.changes import Proposal
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
-from tuiapp.store.register import Register, Snapshot
+from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 
 if TYPE_CHECKING:
@@ -106,11 +106,14 @@ class BaseScreen(Screen[None]):
             self.snapshot = self.register.snapshot
             self.tell(error)
             return False
+        self.show_saved(saved)
+        return True
+
+    def show_saved(self, saved: Saved) -> None:
+        """Show what is stored after a save, and say what was done."""
         self.snapshot = saved.snapshot
         self._show_title()
-        done = f"{saved.edit.label}. Saved." if saved.edit else "It was so already."
-        self.say(done)
-        return True
+        self.say(f"{saved.edit.label}. Saved." if saved.edit else "It was so already.")
 
     def action_undo(self) -> None:
         """Take back this person's newest change."""

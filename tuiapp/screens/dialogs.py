@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from tuiapp.domain.text import clean, clean_line
@@ -19,6 +19,18 @@ from tuiapp.keymap import bind
 from tuiapp.widgets.inputs import LineInput
 from tuiapp.widgets.lines import KeyLine
 from tuiapp.widgets.prose import Prose
+
+AnswerT = TypeVar("AnswerT")
+
+
+async def ask(screen: Screen[Any], dialog: ModalScreen[AnswerT | None]) -> AnswerT | None:
+    """Return the answer to a dialog; None without asking if a key has left the screen already.
+
+    Keys may come several at once, and a dialog on a screen that is gone would wait for ever.
+    """
+    if not screen.is_active:
+        return None
+    return await screen.app.push_screen_wait(dialog)
 
 
 class Menu(ModalScreen[str | None]):

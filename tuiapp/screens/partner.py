@@ -22,7 +22,7 @@ from tuiapp.domain.pages import Block, Page, page_of
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
-from tuiapp.screens.dialogs import AskLine
+from tuiapp.screens.dialogs import AskLine, ask
 from tuiapp.screens.form import Form
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner_deeds import PartnerDeedsScreen
@@ -187,10 +187,8 @@ class PartnerScreen(PartnerDeedsScreen):
         """Save where an item is; ask for the reason where it needs one."""
         reason = None
         if event.state == "not-applicable":
-            if not self.is_active:  # left by a key that came together with this one
-                return
             question = "Why is this item not applicable?"
-            reason = await self.app.push_screen_wait(AskLine(question, needed=True))
+            reason = await ask(self, AskLine(question, needed=True))
             if reason is None:
                 return
         self._mark(event.item_id, event.state, reason)
@@ -237,11 +235,9 @@ class PartnerScreen(PartnerDeedsScreen):
     @work
     async def on_measures_score_asked(self, event: Measures.ScoreAsked) -> None:
         """Ask for a score and save it."""
-        if not self.is_active:  # left by a key that came together with this one
-            return
         measure = next(m for m in self.guide.measures if m.id == event.measure_id)
         dialog = ScoreDialog(measure, self.partner.name)
-        given = await self.app.push_screen_wait(dialog)
+        given = await ask(self, dialog)
         document = self.current_document()
         if given is None or document is None:
             return

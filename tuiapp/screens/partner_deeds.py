@@ -13,7 +13,8 @@ from tuiapp.domain.choices import FRAMEWORKS, STATUSES, Status
 from tuiapp.domain.text import clean_line
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
-from tuiapp.screens.dialogs import Menu
+from tuiapp.screens.dialogs import Menu, ask
+from tuiapp.store.register import Saved
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
@@ -35,14 +36,12 @@ class PartnerDeedsScreen(BaseScreen):
     @work
     async def action_accept(self) -> None:
         """Ask what the organisation is to us, and which framework where none is set."""
-        if not self.is_active:  # left by a key that came together with this one
-            return
         document = self.current_document()
         if document is None:
             return
         name = clean_line(str(document.get("name")))
         answers = [(status, STATUSES[status]) for status in ACCEPTABLE]
-        status = await self.app.push_screen_wait(Menu(f"What is {name} to us?", answers))
+        status = await ask(self, Menu(f"What is {name} to us?", answers))
         chosen = next((known for known in ACCEPTABLE if known == status), None)
         if chosen is None:
             return
@@ -50,7 +49,7 @@ class PartnerDeedsScreen(BaseScreen):
         if chosen == "partner" and not document.get("framework"):
             frameworks = [*FRAMEWORKS.items(), ("", "Decide later")]
             question = Menu(f"Which framework is {name} in?", frameworks)
-            framework = await self.app.push_screen_wait(question)
+            framework = await ask(self, question)
             if framework is None:
                 return
             fields = {"framework": framework} if framework else {}
@@ -66,13 +65,14 @@ class PartnerDeedsScreen(BaseScreen):
         from tuiapp.domain import deeds
         from tuiapp.screens.partner_form import partner_form
 
+        done: list[Saved] = []
+
         def save(typed: Mapping[str, str]) -> None:
-            self.register.save(deeds.set_fields(document, typed))
+            done.append(self.register.save(deeds.set_fields(document, typed)))
 
         def show(saved: bool | None) -> None:
             if saved:
-                self.snapshot = self.register.snapshot
-                self.say(f"{clean_line(str(document.get('name')))}: saved.")
+                self.show_saved(done[-1])
 
         self.app.push_screen(partner_form(f"Edit {document.get('name')}", document, save), show)
 

@@ -17,7 +17,7 @@ from tuiapp.domain.query import Filter, Index
 from tuiapp.domain.text import count
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
-from tuiapp.screens.dialogs import Menu
+from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.screens.partner_deeds import PartnerDeedsScreen
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.prose import Prose
@@ -196,10 +196,8 @@ class RegisterScreen(PartnerDeedsScreen):
     @work
     async def action_filter(self) -> None:
         """Ask which organisations to list."""
-        if not self.is_active:  # left by a key that came together with this one
-            return
         answers = [("current", "Everything that has not ended"), *STATUSES.items()]
-        chosen = await self.app.push_screen_wait(Menu("List which organisations?", answers))
+        chosen = await ask(self, Menu("List which organisations?", answers))
         if chosen is not None:
             self.status = CURRENT if chosen == "current" else chosen
             self._refill()

@@ -17,7 +17,7 @@ from tuiapp.domain.choices import VIEWS, View
 from tuiapp.domain.guide import Measure
 from tuiapp.domain.text import clean, clean_line
 from tuiapp.keymap import bind
-from tuiapp.screens.dialogs import AskLine
+from tuiapp.screens.dialogs import AskLine, ask
 from tuiapp.widgets.lines import KeyLine
 
 
@@ -92,10 +92,8 @@ class ScoreDialog(ModalScreen[GivenScore | None]):
     @work
     async def action_note(self) -> None:
         """Ask for a note that goes with the score."""
-        if not self.is_active:  # left by a key that came together with this one
-            return
         question = "A note that goes with the score"
-        note = await self.app.push_screen_wait(AskLine(question, self.note))
+        note = await ask(self, AskLine(question, self.note))
         if note is not None:
             self.note = note
 

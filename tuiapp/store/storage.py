@@ -232,6 +232,12 @@ def _sync_folder_of(path: Path) -> None:
 
 def not_saved(path: Path, error: OSError) -> NotSaved:
     """Return what to tell when the disk or the file's rights refused a save."""
+    if error.errno == errno.ENOENT:
+        return NotSaved(
+            "Not saved",
+            f"{path} is not there any more.",
+            f"Look for it, or bring it back from {backup_of(path)}.",
+        )
     return NotSaved(
         "Not saved",
         f"{path}: {error.strerror or error}.",
