@@ -72,6 +72,8 @@ class BaseScreen(Screen[None]):
     def _show_title(self) -> None:
         header = self.register.snapshot.header
         parts = [self.register.place, f"saved by {header.saved_by}"]
+        if self.register.why_read_only:
+            parts.insert(0, f"READ-ONLY: {self.register.why_read_only}")
         if header.demo:
             parts.insert(0, "DEMO: made-up partners")
         self.title_line.about = " · ".join(map(clean_line, parts))

@@ -121,6 +121,10 @@ class Register(Protocol):
         """Where it is kept, in words for a title line."""
 
     @property
+    def why_read_only(self) -> str:
+        """Why nothing can be saved, in a few words; "" where it can."""
+
+    @property
     def snapshot(self) -> Snapshot:
         """The register as last read."""
 
