@@ -44,12 +44,6 @@ def stage_progress(stage: Stage, partner: Partner) -> Progress:
     return Progress(wanted.count("done"), len(wanted))
 
 
-def progress(guide: Guide, partner: Partner) -> Progress:
-    """Return how far the whole checklist is."""
-    stages = [stage_progress(stage, partner) for stage in guide.stages]
-    return Progress(sum(stage.done for stage in stages), sum(stage.asked for stage in stages))
-
-
 def next_item(guide: Guide, partner: Partner) -> ChecklistItem | None:
     """Return the next step: the first item in doing, else the first to do, stage by stage."""
     for stage in guide.stages:
