@@ -45,6 +45,20 @@ class RegisterUnreadable(PartnerTuiError):
     exit_code = 3
 
 
+class RegisterDamaged(RegisterUnreadable):
+    """There is a file, but what it holds is no register, or not one any more.
+
+    Attributes:
+        name: The file.
+        what: What is wrong with it, to follow its name: "it is empty".
+    """
+
+    def __init__(self, name: str, what: str, hint: str) -> None:
+        super().__init__("Not a sound register", f"{name} cannot be used: {what}.", hint)
+        self.name = name
+        self.what = what
+
+
 class RegisterBusy(PartnerTuiError):
     """Somebody else held the register's lock for longer than we wait."""
 

@@ -50,7 +50,7 @@ def test_what_is_written_is_read_again() -> None:
     made = tables(a={"id": "a", "name": "Wood", "later": {"x": [1]}})
     data = schema.serialise(made)
 
-    assert schema.parse(data, "register.json") == made
+    assert schema.parse(data, "register.json").tables == made
     assert schema.is_as_saved(data)
 
 
@@ -68,7 +68,7 @@ def test_a_new_register_holds_what_format_1_says() -> None:
 def test_the_checksum_is_of_the_bytes_with_its_own_digits_as_noughts() -> None:
     """Anybody can check a register with nothing but SHA-256."""
     data = schema.serialise(tables())
-    digest = schema.parse(data, "x")["register"]["1"]["sha256"]
+    digest = schema.parse(data, "x").tables["register"]["1"]["sha256"]
     zeroed = data.replace(digest.encode(), b"0" * 64)
 
     assert hashlib.sha256(zeroed).hexdigest() == digest
@@ -86,14 +86,14 @@ def test_a_checksum_quoted_by_a_partner_is_not_taken_for_the_registers() -> None
     [
         pytest.param(b"", "it is empty", id="nothing"),
         pytest.param(b" \n", "it is empty", id="nothing but space"),
-        pytest.param(b"\x00" * 100, "it is not JSON", id="noughts"),
-        pytest.param(b"\x89PNG\r\n", "it is not JSON", id="a picture"),
+        pytest.param(b"\x00" * 100, "nothing but NUL bytes", id="noughts"),
+        pytest.param(b"\x89PNG\r\n", "it is not UTF-8 text (byte 1)", id="a picture"),
         pytest.param(b'{"register": {"1": {"format": 1', "it is not JSON", id="half a file"),
-        pytest.param(b'{"a": NaN}', "it is not JSON", id="not a number"),
-        pytest.param(b'{"a": "\xff"}', "it is not JSON", id="not UTF-8"),
-        pytest.param(b"[" * 5000 + b"]" * 5000, "it is not JSON", id="a thousand levels"),
-        pytest.param(b"[]", "not a partnertui register", id="a list"),
-        pytest.param(b"7", "not a partnertui register", id="a number"),
+        pytest.param(b'{"a": NaN}', "it holds NaN", id="not a number"),
+        pytest.param(b'{"a": "\xff"}', "it is not UTF-8 text", id="not UTF-8"),
+        pytest.param(b'{"a":' * 5000 + b"1" + b"}" * 5000, "nested too deep", id="many levels"),
+        pytest.param(b"[]", "does not begin as a register does", id="a list"),
+        pytest.param(b"7", "does not begin as a register does", id="a number"),
         pytest.param(b'{"_default": {"1": {}}}', "not a partnertui register", id="other TinyDB"),
         pytest.param(b'{"register": []}', "not a partnertui register", id="a list of registers"),
         pytest.param(b'{"register": {"1": 7}}', "not a partnertui register", id="a number inside"),
@@ -132,19 +132,71 @@ def test_a_table_that_is_laid_out_wrong_is_named(table: str, documents: Any, wor
     assert words in reason(orjson.dumps({**tables(), table: documents}))
 
 
-def test_a_newer_format_is_told_with_its_number() -> None:
-    """A register of a later version is left alone, and its format is named."""
-    told = reason(with_header(format=2))
+def test_a_newer_format_is_read_as_far_as_it_is_laid_out_the_same() -> None:
+    """A register of a later version can be looked at, and says that it is newer."""
+    found = schema.parse(with_header(format=7), "register.json")
+
+    assert found.is_newer
+    assert found.format == 7
+    assert found.tables["partners"] == {}
+
+
+def test_a_newer_format_that_is_laid_out_otherwise_is_told_with_its_number() -> None:
+    """A register of a later version that cannot be read here is left alone."""
+    told = reason(orjson.dumps({"register": {"1": {"format": 2}}}))
 
     assert "Register of a newer format: register.json has format 2" in told
     assert "Nothing was changed." in told
 
 
-def test_tables_that_are_missing_are_empty() -> None:
-    """A register that lost an empty table is still one."""
-    found = schema.parse(orjson.dumps({"register": tables()["register"]}), "x")
+def upgraded(tables: schema.Tables) -> schema.Tables:
+    """Return the tables of an invented older format, which kept partners in a list of names."""
+    names = tables.pop("names")
+    partners = {
+        number: {"id": str(name).casefold(), "name": name} for number, name in names.items()
+    }
+    header = {**HEADER, **tables["register"]["1"], "policy": {}, "log_from": 1}
+    return {"register": {"1": header}, "partners": partners, "edits": {}}
 
-    assert (found["partners"], found["edits"]) == ({}, {})
+
+OLDER = b'{"register": {"1": {"format": 0, "sha256": ""}}, "names": {"1": "Kingfisher"}}'
+
+
+def test_an_older_format_is_upgraded_when_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A register of an earlier version is shown as this version lays it out."""
+    monkeypatch.setitem(schema.UPGRADES, 0, upgraded)
+    found = schema.parse(OLDER, "register.json")
+
+    assert found.format == 0
+    assert found.tables["register"]["1"]["format"] == schema.FORMAT
+    assert found.tables["partners"] == {"1": {"id": "kingfisher", "name": "Kingfisher"}}
+
+
+def test_an_older_format_that_is_laid_out_wrong_is_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An earlier version's register that cannot be upgraded is named, and nothing is guessed."""
+    monkeypatch.setitem(schema.UPGRADES, 0, upgraded)
+
+    assert "not laid out as format 0 is" in reason(OLDER.replace(b"names", b"nomes"))
+
+
+def test_a_format_nobody_knows_is_told_with_its_number() -> None:
+    """An earlier format without an upgrade is left alone."""
+    assert "Register of an unknown format" in reason(OLDER)
+
+
+@pytest.mark.parametrize("table", ["partners", "edits"])
+def test_a_table_that_is_missing_is_damage(table: str) -> None:
+    """A register that lost a table is never taken for one that is empty."""
+    left = {name: rows for name, rows in tables().items() if name != table}
+
+    assert f"its table '{table}' is missing" in reason(orjson.dumps(left))
+
+
+def test_a_log_beyond_the_revision_is_damage() -> None:
+    """An edit numbered later than the register says was ever saved cannot be."""
+    found = {**tables(), "edits": {"5": {"id": "e"}}}
+
+    assert "an edit 5, later than its revision" in reason(orjson.dumps(found))
 
 
 def test_a_time_is_kept_in_utc_to_the_second() -> None:

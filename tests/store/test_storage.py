@@ -58,33 +58,44 @@ def failing(number: int, error: int) -> Fault:
     return fail
 
 
-def test_a_replaced_file_holds_the_new_and_the_backup_the_old(file: Path) -> None:
-    """After a save there are the register and the version before it, and nothing else."""
+def test_a_replaced_file_holds_the_new_and_leaves_nothing_else(file: Path) -> None:
+    """After a save there is the register, and no temporary file."""
     stamp = storage.replace_file(file, b"new")
 
     assert file.read_bytes() == b"new"
-    assert storage.backup_of(file).read_bytes() == b"old"
     assert stamp == storage.stamp_of(file)
-    assert names(file.parent) == ["register.json", "register.json.bak"]
+    assert names(file.parent) == ["register.json"]
 
 
-def test_the_backup_is_the_version_before_the_last(file: Path) -> None:
-    """Each save moves the backup on by one."""
-    storage.replace_file(file, b"second")
-    storage.replace_file(file, b"third")
+def test_what_killed_saves_left_is_swept_away(file: Path) -> None:
+    """The unfinished files of saves that were killed go, and nothing else does."""
+    for name in (".register.json.0a.new", ".other.json.0a.new", "register.json.new"):
+        file.with_name(name).write_bytes(b"half")
 
-    assert storage.backup_of(file).read_bytes() == b"second"
+    storage.sweep(file)
+
+    assert names(file.parent) == [".other.json.0a.new", "register.json", "register.json.new"]
 
 
-def test_a_backup_is_kept_where_a_file_cannot_have_two_names(
+def test_a_file_is_set_aside_where_it_cannot_have_two_names(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a disk without hard links the backup is a copy."""
+    """On a disk without hard links a second name is a copy."""
     monkeypatch.setattr(os, "link", failing(1, errno.EPERM))
-    storage.replace_file(file, b"new")
+    storage.keep_aside(file, file.with_name("aside"))
 
-    assert storage.backup_of(file).read_bytes() == b"old"
-    assert names(file.parent) == ["register.json", "register.json.bak"]
+    assert file.with_name("aside").read_bytes() == b"old"
+
+
+def test_a_register_too_large_to_be_read_again_is_not_written(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A save beyond the size limit is refused, and the register stays as it was."""
+    monkeypatch.setattr(storage, "SIZE_LIMIT", storage.MEGABYTE)
+    with pytest.raises(NotSaved, match="larger than 1 MB"):
+        storage.replace_file(file, b"x" * (storage.MEGABYTE + 1))
+
+    assert file.read_bytes() == b"old"
 
 
 @pytest.mark.parametrize(
@@ -92,9 +103,8 @@ def test_a_backup_is_kept_where_a_file_cannot_have_two_names(
     [
         pytest.param("fsync", 1, errno.ENOSPC, id="the disk is full"),
         pytest.param("fsync", 1, errno.EIO, id="the disk fails"),
-        pytest.param("link", 1, errno.EDQUOT, id="the backup finds no room"),
-        pytest.param("replace", 1, errno.EIO, id="the backup cannot be put in place"),
-        pytest.param("replace", 2, errno.EIO, id="the register cannot be put in place"),
+        pytest.param("fsync", 1, errno.EDQUOT, id="the share is used up"),
+        pytest.param("replace", 1, errno.EIO, id="the register cannot be put in place"),
     ],
 )
 def test_a_failed_save_leaves_the_register_as_it_was(
@@ -116,7 +126,7 @@ def test_a_failed_save_leaves_the_register_as_it_was(
     assert os.strerror(error) in caught.value.message
     assert "What was there before is unchanged" in caught.value.hint
     assert file.read_bytes() == b"old"
-    assert set(names(file.parent)) <= {"register.json", "register.json.bak"}
+    assert names(file.parent) == ["register.json"]
     storage.replace_file(file, b"new")
     assert file.read_bytes() == b"new"
 
@@ -159,7 +169,6 @@ def test_a_replaced_file_keeps_its_mode(file: Path, given: int) -> None:
         storage.replace_file(file, b"new")
 
     assert mode(file) == given
-    assert mode(storage.backup_of(file)) == given
 
 
 def test_a_replaced_file_keeps_its_group(file: Path) -> None:
@@ -227,7 +236,7 @@ def test_what_was_read_is_stamped(file: Path) -> None:
 def test_a_file_that_is_too_large_is_not_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file beyond the limit is refused by its size alone."""
     monkeypatch.setattr(storage, "SIZE_LIMIT", 2)
-    with pytest.raises(RegisterUnreadable, match="larger than 512 MB"):
+    with pytest.raises(RegisterUnreadable, match="larger than"):
         storage.read_file(file)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,6 +44,11 @@ class Context:
     def register_path(self) -> Path:
         """Where the register is."""
         return self.named_register or locations.default_register()
+
+    @property
+    def real_path(self) -> Path:
+        """Where the register is, whatever link leads to it."""
+        return Path(os.path.realpath(self.register_path))
 
     @property
     def settings(self) -> Settings:

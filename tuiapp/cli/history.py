@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("partner", required=False)
+@click.option("--all", "older_too", is_flag=True, help="Tell the edits kept beside the file too.")
 @as_json
 @pass_context
-def history(context: Context, partner: str | None, as_json: bool) -> None:
+def history(context: Context, partner: str | None, older_too: bool, as_json: bool) -> None:
     """Tell what was done in the register, or to PARTNER, newest first."""
     register = context.open_register()
-    edits = register.history()
+    edits = [*(register.archived() if older_too else ()), *register.history()]
     shown: Sequence[Edit] = edits
     if partner is not None:
         shown = edits_of(edits, find_partner(register.snapshot.documents, partner)["id"])
@@ -36,7 +37,9 @@ def history(context: Context, partner: str | None, as_json: bool) -> None:
         return
     for edit, line in zip(reversed(shown), sentences(edits, shown), strict=True):
         say(f"{line} [{edit.id[:8]}]")
-    if not shown:
+    if register.log_from > 1 and not older_too:
+        say("The file's log starts here. With older edits: partnertui history --all")
+    elif not shown:
         say("Nothing was done yet.")
 
 
@@ -48,7 +51,10 @@ def undo(context: Context, edit: str | None, as_json: bool) -> None:
     """Take back your newest change, or the EDIT with this id from `history`."""
     register = context.open_register()
     edits = register.history()
-    chosen = log.edit_to_undo(edits, register.by) if edit is None else _find(edits, edit)
+    if edit is None:
+        chosen = log.edit_to_undo(edits, register.by)
+    else:
+        chosen = _find([*register.archived(), *edits], edit)
     if chosen is None:
         raise InputRefused(
             "Nothing to undo", f"{register.by} has changed nothing that is not undone.", ""

@@ -9,10 +9,9 @@ import click
 from tuiapp import __version__, locations
 from tuiapp.cli.context import Context, pass_context
 from tuiapp.cli.output import say, say_fields
+from tuiapp.domain.policy import NATIONS
 from tuiapp.domain.text import count, refuse_control_characters
 from tuiapp.errors import InputRefused
-
-NATIONS = ("england", "wales", "scotland", "northern-ireland")
 
 
 @click.command()

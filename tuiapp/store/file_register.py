@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
-from tuiapp.domain.changes import (
-    Conflict,
-    Edit,
-    Outcome,
-    Proposal,
-    Shape,
-    apply,
-)
+from tuiapp.domain.changes import Change, Conflict, Document, Edit, Proposal, apply
 from tuiapp.domain.history import in_words
 from tuiapp.domain.log import last_edit_of
-from tuiapp.domain.text import clean_line
-from tuiapp.errors import NotSaved
-from tuiapp.store import schema, storage
-from tuiapp.store.register import Clash, Conflicted, Header, Saved, Snapshot
+from tuiapp.domain.policy import RECORD, log_limit
+from tuiapp.domain.text import clean_line, count
+from tuiapp.errors import NotSaved, RegisterUnreadable
+from tuiapp.store import archive, backups, schema, storage
+from tuiapp.store.outside import Outside, changed_outside, differences, own_record, shape_of
+from tuiapp.store.place import warnings_of
+from tuiapp.store.recovery import with_backup_offered
+from tuiapp.store.register import Clash, Conflicted, Header, Replaced, Saved, Snapshot
 
 Clock = Callable[[], datetime]
 
@@ -63,7 +62,7 @@ class FileRegister:
         clock: What tells the time of a save.
 
     Raises:
-        RegisterUnreadable: There is no register at the path.
+        RegisterUnreadable: There is no register at the path, or none that can be read.
     """
 
     def __init__(self, path: Path, *, by: str, read_only: bool = False, clock: Clock = now) -> None:
@@ -72,7 +71,9 @@ class FileRegister:
         self._by = by
         self._read_only = read_only
         self._clock = clock
-        self._load()
+        self._refused: tuple[storage.Stamp | None, RegisterUnreadable] | None = None
+        self._is_swept = False
+        self._adopt(*self._read())
 
     @property
     def by(self) -> str:
@@ -85,6 +86,11 @@ class FileRegister:
         return str(self._named)
 
     @property
+    def path(self) -> Path:
+        """The file itself, whatever link led to it."""
+        return self._path
+
+    @property
     def snapshot(self) -> Snapshot:
         """The register as last read."""
         return self._snapshot
@@ -94,66 +100,233 @@ class FileRegister:
         """Why nothing can be saved, in a few words; "" where it can."""
         if self._read_only:
             return "opened read-only"
-        return "" if self._as_saved else "changed outside partnertui"
+        if self._parsed.is_newer:
+            return f"format {self._parsed.format}, newer than this partnertui"
+        return "" if self._parsed.is_as_saved else "changed outside partnertui"
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What is unsafe about where the file lives."""
+        return warnings_of(self._path)
 
     def refresh(self) -> Snapshot:
-        """Return the register as it is now, read again if the file moved."""
-        if storage.stamp_of(self._path) != self._stamp:
-            self._load()
+        """Return the register as it is now, read again if the file moved; see the port."""
+        stamp = storage.stamp_of(self._path)
+        if stamp == self._stamp:
+            return self._snapshot
+        if self._refused is not None and self._refused[0] == stamp:
+            raise self._refused[1]
+        try:
+            parsed, read = self._read()
+        except RegisterUnreadable as error:
+            self._refused = (stamp, error)
+            raise
+        was = self._parsed
+        self._adopt(parsed, read)
+        if not _continues(was.tables, parsed.tables):
+            raise Replaced(
+                "Put back to another version",
+                f"{self._named} does not go on from what was shown here: it is now as "
+                f"{clean_line(self._snapshot.header.saved_by)} saved it, revision "
+                f"{self._snapshot.header.revision}.",
+                "Look again before you save. What was saved before is among the backups: "
+                "partnertui restore",
+            )
         return self._snapshot
 
     def history(self) -> Sequence[Edit]:
-        """Return the log, oldest first."""
+        """Return the log, oldest first, as far back as the file holds it."""
         return tuple(self._edits())
+
+    @property
+    def log_from(self) -> int:
+        """The number of the first edit that the file's log holds; 1 where it holds them all."""
+        return int(self._parsed.tables["register"]["1"]["log_from"])
+
+    @property
+    def edit_count(self) -> int:
+        """How many edits the file's log holds."""
+        return len(self._parsed.tables["edits"])
+
+    def archived(self) -> Sequence[Edit]:
+        """Return the older part of the log, oldest first, from the folder beside the file."""
+        here = {document["id"] for document in self._parsed.tables["edits"].values()}
+        documents, _ = archive.read(self._path)
+        return tuple(schema.edit_from_document(doc) for doc in documents if doc["id"] not in here)
+
+    def changed_outside(self) -> Outside | None:
+        """Return what was changed in the file outside partnertui; None where nothing was."""
+        if self._parsed.is_as_saved or self._parsed.is_newer:
+            return None
+        return changed_outside(self._path, self._parsed.tables)
+
+    def differences_from(self, tables: schema.Tables) -> tuple[Change, ...]:
+        """Return the changes that make this register's records those of another's tables."""
+        return tuple(differences(self._parsed.tables, tables))
+
+    def keep_copy(self) -> Path:
+        """Keep a copy of the register for ever, and return where.
+
+        Raises:
+            NotSaved: The disk refused.
+        """
+        with self._locked():
+            data, _ = storage.read_file(self._path)
+            header = self._parsed.tables["register"]["1"]
+            try:
+                return backups.keep(self._path, data, header, backups.KEPT)
+            except OSError as error:
+                raise storage.not_saved(self._path, error) from None
 
     def save(self, proposal: Proposal) -> Saved:
         """Make a proposal an edit of the log; see the port for what is raised."""
         self._refuse_if_read_only()
-        with storage.locked(self._path, self._last_saved()):
-            self.refresh()
+        with self._locked():
             self._refuse_if_read_only()
-            outcome = apply(self._snapshot.documents, proposal.changes, _shape_of)
+            outcome = apply(self._records(), proposal.changes, shape_of)
             if outcome.conflicts:
                 raise self._conflicted(proposal, outcome.conflicts)
             # An undo that finds everything put back already still counts, or it would be the
             # next one again.
             if not outcome.changes and proposal.undoes is None:
                 return Saved(None, self._snapshot)
-            edit = Edit(
-                id=str(uuid4()),
-                label=proposal.label,
-                at=self._clock().replace(microsecond=0),
-                by=self._by,
-                changes=outcome.changes,
-                undoes=proposal.undoes,
-            )
-            self._commit(edit, outcome)
+            edit = self._edit(proposal.label, outcome.changes, undoes=proposal.undoes)
+            self._commit(edit, self._parsed.tables, outcome.documents)
         return Saved(edit, self._snapshot)
 
-    def _load(self) -> None:
-        data, self._stamp = storage.read_file(self._path)
-        self._tables = schema.parse(data, str(self._named))
-        self._as_saved = schema.is_as_saved(data)
-        self._snapshot = _snapshot(self._tables)
+    def accept_outside(self) -> Saved:
+        """Make what was changed outside partnertui an edit of the log, so that saving goes on.
 
-    def _commit(self, edit: Edit, outcome: Outcome) -> None:
+        Partners are kept as they stand in the file, readable or not. The log and what the
+        register says of itself stay as they were saved, where a copy of that save is there.
+
+        Raises:
+            NotSaved: It is read-only for another reason, or the disk refused.
+        """
+        if self._read_only or self._parsed.is_newer:
+            self._refuse_if_read_only()
+        with self._locked():
+            outside = self.changed_outside()
+            if outside is None:
+                return Saved(None, self._snapshot)
+            how_many = count(len(outside.changes), "change")
+            label = f"Accepted {how_many} made outside partnertui"
+            if outside.base is None:
+                label = "Accepted the file as it was, changed outside partnertui"
+            tables = self._parsed.tables
+            if outside.is_exact and outside.base_tables is not None:
+                own = own_record(tables["register"]["1"])
+                header = {**outside.base_tables["register"]["1"], **own}
+                log = outside.base_tables["edits"]
+                tables = {**tables, "register": {"1": header}, "edits": log}
+            edit = self._edit(label, outside.changes)
+            self._commit(edit, tables, {})
+        return Saved(edit, self._snapshot)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the lock, with the register as it is now."""
+        header = self._snapshot.header
+        last = f"; {clean_line(header.saved_by)} saved last, at {header.saved_at:%H:%M} UTC"
+        with storage.locked(self._path, last):
+            self.refresh()
+            if not self._is_swept:
+                storage.sweep(self._path)
+                self._is_swept = True
+            yield
+
+    def _read(self) -> tuple[schema.Parsed, storage.Stamp]:
+        """Return what the file holds now.
+
+        Raises:
+            RegisterUnreadable: It is gone, damaged, or it is another register.
+        """
+        try:
+            data, stamp = storage.read_file(self._path)
+            parsed = schema.parse(data, str(self._named))
+        except RegisterUnreadable as error:
+            raise with_backup_offered(error, self._path) from None
+        known: Snapshot | None = getattr(self, "_snapshot", None)
+        if known is not None and parsed.tables["register"]["1"]["id"] != known.header.id:
+            raise RegisterUnreadable(
+                "Another register",
+                f"Another register was put in the place of {self._named}.",
+                "Nothing is written over it. Leave, and open the one you want.",
+            )
+        return parsed, stamp
+
+    def _adopt(self, parsed: schema.Parsed, stamp: storage.Stamp) -> None:
+        """Take what the file holds as the register."""
+        self._snapshot = _snapshot(parsed.tables)
+        self._parsed, self._stamp = parsed, stamp
+        self._refused = None
+
+    def _edit(self, label: str, changes: Sequence[Change], undoes: str | None = None) -> Edit:
+        at = self._clock().replace(microsecond=0)
+        return Edit(str(uuid4()), label, at, self._by, tuple(changes), undoes)
+
+    def _records(self) -> Mapping[str, Document]:
+        """Return every record that an edit may change, by id."""
+        own = own_record(self._parsed.tables["register"]["1"])
+        return ChainMap({RECORD: own}, cast(dict[str, Document], self._snapshot.documents))
+
+    def _commit(
+        self, edit: Edit, tables: schema.Tables, documents: Mapping[str, Document | None]
+    ) -> None:
         """Write the edit and what it led to; the memory follows the disk, never the reverse."""
         from tuiapp.store.transaction import tables_after  # TinyDB: only a save needs it
 
-        revision = self._snapshot.header.revision + 1
-        tables = tables_after(self._tables, edit, outcome.documents, revision)
-        self._stamp = storage.replace_file(self._path, schema.serialise(tables))
-        self._tables = tables
-        self._snapshot = _snapshot(tables)
+        revision = tables["register"]["1"]["revision"] + 1
+        after = tables_after(tables, edit, documents, revision)
+        try:
+            self._keep_what_is_replaced()
+            self._shorten_log(after)
+        except OSError as error:
+            raise storage.not_saved(self._path, error) from None
+        data = schema.serialise(after)
+        with backups.keeping(self._path, data, after["register"]["1"]):
+            stamp = storage.replace_file(self._path, data)
+        self._adopt(schema.Parsed(after, is_as_saved=True, format=schema.FORMAT), stamp)
+        backups.prune(self._path, edit.at.date())
+
+    def _keep_what_is_replaced(self) -> None:
+        """Keep a copy of a version that has none: one from elsewhere, or of an older format."""
+        header = self._parsed.tables["register"]["1"]
+        word = f"format-{self._parsed.format}" if self._parsed.format < schema.FORMAT else ""
+        if not self._parsed.is_as_saved:
+            word = "changed-outside"
+        name = backups.name_of(header, word)
+        if word or not (backups.folder_of(self._path) / name).exists():
+            backups.keep(self._path, storage.read_file(self._path)[0], header, word)
+
+    def _shorten_log(self, tables: schema.Tables) -> None:
+        """Move the oldest edits of a log that is too long to the folder beside the register."""
+        edits, header = tables["edits"], tables["register"]["1"]
+        limit = log_limit(header["policy"])
+        if len(edits) <= limit:
+            return
+        numbers = sorted(map(int, edits))
+        # Some more than must be, so that not every save from now on has to.
+        moved, kept = numbers[: len(edits) - limit + limit // 10], numbers[-limit + limit // 10 :]
+        archive.append(self._path, (edits[str(number)] for number in moved))
+        tables["edits"] = {str(number): edits[str(number)] for number in kept}
+        header["log_from"] = kept[0]
 
     def _refuse_if_read_only(self) -> None:
         if self._read_only:
             raise NotSaved("Not saved", f"{self._named} was opened read-only.", "")
-        if not self._as_saved:
+        if self._parsed.is_newer:
+            raise RegisterUnreadable(
+                "Not saved",
+                f"{self._named} has format {self._parsed.format}; this partnertui writes format "
+                f"{schema.FORMAT} and can only look at it.",
+                "Use the partnertui that saved it.",
+            )
+        if not self._parsed.is_as_saved:
             raise NotSaved(
                 "Changed outside partnertui",
                 f"{self._named} is not as partnertui saved it, so nothing is written over it.",
-                f"The copy before the last save is {storage.backup_of(self._path)}.",
+                "See what was changed with: partnertui check. Then: partnertui check --accept",
             )
 
     def _conflicted(self, proposal: Proposal, conflicts: Sequence[Conflict]) -> Conflicted:
@@ -166,22 +339,22 @@ class FileRegister:
             clashes.append(Clash(conflict, by, at))
         told = "; ".join(_told(clash) for clash in clashes[:3])
         more = f"; and {len(clashes) - 3} more" if len(clashes) > 3 else ""
-        return Conflicted(f"{proposal.label}: {told}{more}.", clashes)
-
-    def _last_saved(self) -> str:
-        header = self._snapshot.header
-        return f"{clean_line(header.saved_by)} saved last, at {header.saved_at:%H:%M} UTC"
+        return Conflicted(proposal, f"{proposal.label}: {told}{more}.", clashes)
 
     def _edits(self) -> Iterable[Edit]:
-        numbered = sorted(self._tables["edits"].items(), key=lambda pair: int(pair[0]))
+        numbered = sorted(self._parsed.tables["edits"].items(), key=lambda pair: int(pair[0]))
         return (schema.edit_from_document(document) for _, document in numbered)
 
 
-def _shape_of(record: str) -> Shape:
-    """Return how a record is laid out; every record is a partner."""
-    from tuiapp.domain.partner import PARTNER_SHAPE  # pydantic: not needed to read
-
-    return PARTNER_SHAPE
+def _continues(was: schema.Tables, now_: schema.Tables) -> bool:
+    """Whether a register goes on from a version that was seen, rather than beside or before it."""
+    old, new = was["register"]["1"], now_["register"]["1"]
+    seen = old["revision"]
+    if new["revision"] <= seen:
+        return bool(new["revision"] == seen and new["saved_at"] == old["saved_at"])
+    last, same = (tables["edits"].get(str(seen)) for tables in (was, now_))
+    # The edit that was newest then may have left the file since, but is no other.
+    return last is None or same is None or bool(same["id"] == last["id"])
 
 
 def _snapshot(tables: schema.Tables) -> Snapshot:

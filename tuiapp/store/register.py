@@ -94,14 +94,21 @@ class Conflicted(NotSaved):
     """Somebody else changed the same thing meanwhile; nothing was written.
 
     Attributes:
+        proposal: What was to be saved.
         clashes: Every field in question, with what was wanted, what is there now and who did it.
     """
 
-    def __init__(self, message: str, clashes: Sequence[Clash]) -> None:
-        super().__init__(
-            "Somebody else changed this too", message, "Nothing was saved: look again, then decide."
-        )
+    def __init__(self, proposal: Proposal, message: str, clashes: Sequence[Clash]) -> None:
+        title = "Somebody else changed this too"
+        if proposal.undoes is not None:
+            title = "Not undone, because it was changed since"
+        super().__init__(title, message, "Nothing was saved: look again, then decide.")
+        self.proposal = proposal
         self.clashes = tuple(clashes)
+
+
+class Replaced(NotSaved):
+    """The file was put back to another version of the register since it was last looked at."""
 
 
 class Register(Protocol):
@@ -128,18 +135,33 @@ class Register(Protocol):
     def snapshot(self) -> Snapshot:
         """The register as last read."""
 
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What its keeper should know about the place, one sentence each."""
+
     def refresh(self) -> Snapshot:
-        """Return the register as it is now, read again if it moved."""
+        """Return the register as it is now, read again if it moved.
+
+        Raises:
+            RegisterUnreadable: It is gone, damaged, or another register has its place; the
+                snapshot stays the one last read.
+            Replaced: It was put back to another version, which is told once and then shown.
+        """
 
     def save(self, proposal: Proposal) -> Saved:
         """Make a proposal an edit of the log.
 
         Raises:
             Conflicted: A field holds something its author has not seen.
+            Replaced: It was put back to another version, which nobody here has seen yet.
             NotSaved: It is read-only, or the disk refused.
+            RegisterUnreadable: It is gone, damaged, or another register has its place.
             RegisterBusy: Somebody else is saving for longer than we wait.
             InputRefused: The result would not be a partner.
         """
 
     def history(self) -> Sequence[Edit]:
-        """Return the log, oldest first."""
+        """Return the log, oldest first, as far back as the register itself holds it."""
+
+    def archived(self) -> Sequence[Edit]:
+        """Return the older part of the log, oldest first."""

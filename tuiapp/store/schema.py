@@ -9,20 +9,32 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import orjson
 
 from tuiapp.domain.changes import Change, Edit
-from tuiapp.errors import RegisterUnreadable
+from tuiapp.errors import RegisterDamaged, RegisterUnreadable
+from tuiapp.store import careful
 
 FORMAT = 1
-"""The format this version writes, and the newest it reads."""
+"""The format this version writes, and the newest it can change."""
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 """What TinyDB keeps: table, document number as text, document."""
+Stamped = Mapping[str, Any]
+"""The document in which a register says of itself when, by whom and how often it was saved."""
+
+UPGRADES: Final[dict[int, Callable[[Tables], Tables]]] = {}
+"""What makes the tables of the next format of those of an older one, by the older one's number."""
+
+TABLES = ("register", "partners", "edits")
+NUMBER = re.compile("[0-9]{1,15}")
+"""What a document is numbered with."""
+TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 CHECKSUM_KEY = b'"sha256": "'
 NO_CHECKSUM = "0" * 64
@@ -62,90 +74,142 @@ def is_as_saved(data: bytes) -> bool:
     return data[start : start + 64] == hashlib.sha256(zeroed).hexdigest().encode()
 
 
-def parse(data: bytes, name: str) -> Tables:
-    """Return the tables of a register file.
+class Parsed(NamedTuple):
+    """What a register file holds.
+
+    Attributes:
+        tables: In the format that this version writes, or as they are in a newer one.
+        is_as_saved: Whether nobody but partnertui wrote the file.
+        format: The format the file has.
+    """
+
+    tables: Tables
+    is_as_saved: bool
+    format: int
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether it was made by a later version, and can only be looked at."""
+        return self.format > FORMAT
+
+
+def parse(data: bytes, name: str) -> Parsed:
+    """Return what the bytes of a register file hold.
 
     Args:
         data: The file's bytes.
         name: What to call the file in an error.
 
     Raises:
-        RegisterUnreadable: The bytes are no register, or one of a newer format.
+        RegisterDamaged: The bytes are no register.
+        RegisterUnreadable: They are one of a format that cannot be read here.
     """
-    if not data.strip():
-        raise _unreadable(name, "it is empty")
+    as_saved = is_as_saved(data)
+    tables = _load(data, name, as_saved=as_saved)
+    header = tables.get("register", {}) if isinstance(tables, dict) else None
+    header = header.get("1") if isinstance(header, dict) else None
+    if not isinstance(header, dict) or type(header.get("format")) is not int:
+        raise damaged(name, "it is JSON, but not a partnertui register")
+    number = header["format"]
+    tables = _upgraded(tables, number, name)
+    try:
+        _check_tables(tables, name)
+    except RegisterDamaged as error:
+        if number > FORMAT:
+            raise _other_format(name, number, "a newer") from error
+        raise
+    return Parsed(tables, as_saved, number)
+
+
+def _load(data: bytes, name: str, *, as_saved: bool) -> Any:
+    """Return the JSON value in the bytes, read with care unless we wrote them."""
     # The collector would walk every new object again and again and find nothing to collect.
     was_collecting = gc.isenabled()
     gc.disable()
     try:
-        tables = orjson.loads(data)
+        return orjson.loads(data) if as_saved else careful.load(data)
     except orjson.JSONDecodeError as error:
-        raise _unreadable(name, f"it is not JSON ({error})") from None
+        raise damaged(name, f"it is not JSON ({error})") from None
+    except careful.NotJson as error:
+        raise damaged(name, error.what) from None
     finally:
         if was_collecting:
             gc.enable()
-    _check_tables(tables, name)
-    for table in ("register", "partners", "edits"):
-        tables.setdefault(table, {})
-    sound: Tables = tables
-    return sound
 
 
-def _check_tables(tables: Any, name: str) -> None:
+def _upgraded(tables: Tables, number: int, name: str) -> Tables:
+    """Return the tables in this version's format; those of a newer one as they are."""
+    while number < FORMAT:
+        if number not in UPGRADES:
+            raise _other_format(name, number, "an unknown")
+        try:
+            tables = UPGRADES[number](tables)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            what = f"it is not laid out as format {number} is ({type(error).__name__}: {error})"
+            raise damaged(name, what) from None
+        number += 1
+        tables["register"]["1"]["format"] = number
+    return tables
+
+
+def _other_format(name: str, number: int, which: str) -> RegisterUnreadable:
+    return RegisterUnreadable(
+        f"Register of {which} format",
+        f"{name} has format {number}; this partnertui writes format {FORMAT}.",
+        "Use the partnertui that saved it. Nothing was changed.",
+    )
+
+
+def _check_tables(tables: Mapping[str, Any], name: str) -> None:
     """Refuse JSON that is not laid out as a register is."""
-    header = tables.get("register", {}) if isinstance(tables, dict) else None
-    header = header.get("1") if isinstance(header, dict) else None
-    if not isinstance(header, dict) or not isinstance(header.get("format"), int):
-        raise _unreadable(name, "it is JSON, but not a partnertui register")
-    if header["format"] > FORMAT:
-        raise RegisterUnreadable(
-            "Register of a newer format",
-            f"{name} has format {header['format']}; this partnertui reads up to {FORMAT}.",
-            "Use the newer partnertui that saved it. Nothing was changed.",
-        )
-    _check_header(header, name)
+    for table in TABLES:
+        if table not in tables:
+            raise damaged(name, f"its table '{table}' is missing")
+    _check_header(tables["register"]["1"], name)
     for table in ("partners", "edits"):
-        _check_documents(table, tables.get(table, {}), name)
+        _check_documents(table, tables[table], name)
+    last = max(map(int, tables["edits"]), default=0)
+    if last > tables["register"]["1"]["revision"]:
+        raise damaged(name, f"its log holds an edit {last}, later than its revision")
 
 
 def _check_header(header: Mapping[str, Any], name: str) -> None:
     kinds = {"id": str, "revision": int, "saved_at": str, "saved_by": str, "sha256": str}
-    for key, kind in kinds.items():
-        if not isinstance(header.get(key), kind):
-            raise _unreadable(name, f"its register table has no '{key}'")
+    for key, kind in {**kinds, "policy": dict, "log_from": int}.items():
+        if type(header.get(key)) is not kind:
+            raise damaged(name, f"its register table has no '{key}'")
     try:
         time_from_text(header["saved_at"])
     except ValueError:
-        raise _unreadable(name, "its 'saved_at' is not a time") from None
+        raise damaged(name, "its 'saved_at' is not a time") from None
 
 
 def _check_documents(table: str, documents: Any, name: str) -> None:
     """Refuse a table whose documents are not numbered objects, each with an id of its own."""
     if not isinstance(documents, dict):
-        raise _unreadable(name, f"its table '{table}' is not an object")
+        raise damaged(name, f"its table '{table}' is not an object")
     for number, document in documents.items():
-        if not number.isdecimal() or not isinstance(document, dict):
-            raise _unreadable(name, f"'{number}' in its table '{table}' is not a document")
+        if not NUMBER.fullmatch(number) or not isinstance(document, dict):
+            raise damaged(name, f"'{number}' in its table '{table}' is not a document")
         if not isinstance(document.get("id"), str):
-            raise _unreadable(name, f"document {number} of its table '{table}' has no id")
+            raise damaged(name, f"document {number} of its table '{table}' has no id")
     if len({document["id"] for document in documents.values()}) < len(documents):
-        raise _unreadable(name, f"two documents of its table '{table}' have one id")
+        raise damaged(name, f"two documents of its table '{table}' have one id")
 
 
-def _unreadable(name: str, what: str) -> RegisterUnreadable:
-    return RegisterUnreadable(
-        "Not a register", f"{name} cannot be used: {what}.", f"{INIT_HINT}. Nothing was changed."
-    )
+def damaged(name: str, what: str) -> RegisterDamaged:
+    """Return what to tell of a file that is no register, or not one any more."""
+    return RegisterDamaged(name, what, f"{INIT_HINT}. Nothing was changed.")
 
 
 def time_to_text(moment: datetime) -> str:
     """Return a time as a file keeps it: UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).strftime(TIME)
 
 
 def time_from_text(text: str) -> datetime:
     """Return the time a file keeps; raises ValueError for anything else."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.strptime(text, TIME).replace(tzinfo=UTC)
 
 
 def edit_to_document(edit: Edit) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
-import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -17,12 +17,15 @@ from tuiapp.store.schema import INIT_HINT
 
 LOCK_SECONDS = 10.0
 """How long a save waits for somebody else's."""
-SIZE_LIMIT = 512 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+SIZE_LIMIT = 512 * MEGABYTE
 """The largest file that is read, in bytes."""
 PRIVATE = 0o600
 """The mode of a new register: its owner's alone, until they open it to a group."""
 
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+NO_SECOND_NAMES = (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
+"""What a disk answers that knows no hard links, or does not let us make one."""
 
 
 class Stamp(NamedTuple):
@@ -60,7 +63,9 @@ def read_file(path: Path) -> tuple[bytes, Stamp]:
             status = os.fstat(file.fileno())
             if status.st_size > SIZE_LIMIT:
                 raise RegisterUnreadable(
-                    "Not a register", f"{path} is larger than 512 MB.", "Name another file."
+                    "Not a register",
+                    f"{path} is larger than {SIZE_LIMIT // MEGABYTE} MB.",
+                    "Name another file.",
                 )
             return file.read(), _stamp(status)
     except FileNotFoundError:
@@ -68,18 +73,26 @@ def read_file(path: Path) -> tuple[bytes, Stamp]:
             "No register", f"There is no file {path}.", f"{INIT_HINT}."
         ) from None
     except OSError as error:
-        raise RegisterUnreadable(
-            "Register not readable", f"{path}: {error.strerror}.", "Ask whoever looks after it."
-        ) from None
+        raise not_readable(path, error) from None
+
+
+def not_readable(path: Path, error: OSError) -> RegisterUnreadable:
+    """Return what to tell when a file or folder may not be read."""
+    return RegisterUnreadable(
+        "Register not readable",
+        f"{path}: {error.strerror or error}.",
+        "Ask whoever looks after it.",
+    )
 
 
 @contextmanager
-def locked(path: Path, last_saved: str) -> Iterator[None]:
+def locked(path: Path, last_saved: str = "", *, like: Path | None = None) -> Iterator[None]:
     """Hold the register's lock, a file beside it that is never removed.
 
     Args:
         path: The register.
         last_saved: Who saved last and when, told to somebody who waits in vain.
+        like: Whose mode and group the lock gets; the register's own where none is named.
 
     Raises:
         RegisterBusy: Somebody else held it for the whole of `LOCK_SECONDS`.
@@ -89,7 +102,7 @@ def locked(path: Path, last_saved: str) -> Iterator[None]:
     from filelock import FileLock, Timeout  # only a save needs it
 
     try:
-        _make_lock_file(lock_path, path.stat())
+        _make_lock_file(lock_path, (like or path).stat())
         mode = stat.S_IMODE(lock_path.stat().st_mode)
         lock = FileLock(
             lock_path, LOCK_SECONDS, mode, fallback_to_soft=False, preserve_lock_file=True
@@ -98,7 +111,7 @@ def locked(path: Path, last_saved: str) -> Iterator[None]:
     except Timeout:
         raise RegisterBusy(
             "Register busy",
-            f"Somebody else has been saving {path} for {LOCK_SECONDS:.0f} seconds; {last_saved}.",
+            f"Somebody else has been saving {path} for {LOCK_SECONDS:.0f} seconds{last_saved}.",
             "Nothing was saved: try again in a moment.",
         ) from None
     except OSError as error:
@@ -129,19 +142,30 @@ def _copy_mode_and_group(descriptor: int, like: os.stat_result) -> None:
             os.fchown(descriptor, -1, like.st_gid)
 
 
-def replace_file(path: Path, data: bytes) -> Stamp:
+def replace_file(path: Path, data: bytes, *, like: os.stat_result | None = None) -> Stamp:
     """Replace a register durably: the old file or the new one is there, never a part of one.
 
-    The old file stays beside it as the backup. Returns the new file's stamp.
+    Args:
+        path: The register.
+        data: What it is to hold; more than `SIZE_LIMIT` is refused, since nobody could read it.
+        like: Whose mode and group it gets; by default those it has.
+
+    Returns:
+        The new file's stamp.
 
     Raises:
         NotSaved: The disk refused; the register is as it was, unless the message says that only
             the last confirmation is missing.
     """
+    if len(data) > SIZE_LIMIT:
+        raise NotSaved(
+            "Not saved",
+            f"{path} would become larger than {SIZE_LIMIT // MEGABYTE} MB.",
+            "Nothing was changed. Remove partners that are not needed any more.",
+        )
     temporary = path.with_name(f".{path.name}.{uuid4().hex}.new")
     try:
-        _write_new(temporary, data, like=path.stat())
-        _keep_backup(path)
+        write_new(temporary, data, like=like or path.stat())
         stamp = _stamp(temporary.stat())
         temporary.replace(path)
     except OSError as error:
@@ -149,7 +173,7 @@ def replace_file(path: Path, data: bytes) -> Stamp:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _sync_folder_of(path)
+    sync_folder_of(path)
     return stamp
 
 
@@ -162,8 +186,8 @@ def create_file(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{uuid4().hex}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_new(temporary, data, like=None)
-        os.link(temporary, path)
+        write_new(temporary, data, like=None)
+        keep_aside(temporary, path)
     except FileExistsError:
         raise NotSaved(
             "Not made", f"There is a file {path} already.", "Nothing was changed: name another."
@@ -173,42 +197,84 @@ def create_file(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _sync_folder_of(path)
+    sync_folder_of(path)
 
 
-def _write_new(path: Path, data: bytes, like: os.stat_result | None) -> None:
-    """Write a file that must not exist yet, and wait until the disk has it."""
+def write_new(
+    path: Path, data: bytes, *, like: os.stat_result | None, durably: bool = True
+) -> None:
+    """Write a file that must not exist yet.
+
+    Args:
+        path: Where.
+        data: What.
+        like: Whose mode and group it gets; without one it is its owner's alone.
+        durably: Wait until the disk has it.
+    """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, PRIVATE)
     with os.fdopen(descriptor, "wb") as file:
         if like is not None:
             _copy_mode_and_group(file.fileno(), like)
         file.write(data)
         file.flush()
+        if durably:
+            os.fsync(file.fileno())
+
+
+def append_lines(path: Path, lines: Iterable[bytes], *, like: os.stat_result) -> None:
+    """Append lines to a file and wait until the disk has them; it is made where there is none."""
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | NO_FOLLOW
+    is_new = not path.exists()
+    with os.fdopen(os.open(path, flags, PRIVATE), "rb+") as file:
+        if is_new:
+            _copy_mode_and_group(file.fileno(), like)
+        # A line that was cut short by a crash stays a line of its own.
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 1))
+        is_cut = size > 0 and file.read(1) != b"\n"
+        file.write(b"".join([b"\n" if is_cut else b"", *(line + b"\n" for line in lines)]))
+        file.flush()
         os.fsync(file.fileno())
+    if is_new:
+        sync_folder_of(path)
 
 
-def backup_of(path: Path) -> Path:
-    """Return where the register before the last save is kept."""
-    return path.with_name(path.name + ".bak")
-
-
-def _keep_backup(path: Path) -> None:
-    """Keep the file as it is now under the backup's name, replacing the backup in one step."""
-    temporary = path.with_name(f".{path.name}.{uuid4().hex}.old")
+def make_folder(path: Path, *, like: os.stat_result) -> None:
+    """Make a folder beside a register for whoever may work with the register."""
     try:
-        try:
-            os.link(path, temporary)
-        except OSError as error:
-            if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
-                raise
-            shutil.copy2(path, temporary)
-        temporary.replace(backup_of(path))
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        return
+    mode = stat.S_IMODE(like.st_mode)
+    # Who may read a file may go into its folder.
+    path.chmod(mode | (mode & 0o444) >> 2)
+    if hasattr(os, "chown") and path.stat().st_gid != like.st_gid:
+        with suppress(PermissionError):
+            os.chown(path, -1, like.st_gid)
 
 
-def _sync_folder_of(path: Path) -> None:
+def sweep(path: Path) -> None:
+    """Remove what saves that were killed left beside a register; only with its lock held."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        with suppress(OSError):  # somebody else's file in a shared folder stays
+            left.unlink()
+
+
+def keep_aside(path: Path, aside: Path) -> None:
+    """Give a file a second name, or copy it where the disk knows no second names.
+
+    Raises:
+        OSError: The disk refused, or the name is taken.
+    """
+    try:
+        os.link(path, aside)
+    except OSError as error:
+        if error.errno not in NO_SECOND_NAMES:
+            raise
+        write_new(aside, path.read_bytes(), like=path.stat())
+
+
+def sync_folder_of(path: Path) -> None:
     """Wait until the disk has the entry of a file; Windows has no such thing to wait for.
 
     Raises:
@@ -236,7 +302,7 @@ def not_saved(path: Path, error: OSError) -> NotSaved:
         return NotSaved(
             "Not saved",
             f"{path} is not there any more.",
-            f"Look for it, or bring it back from {backup_of(path)}.",
+            "Look for it, or see its backups: partnertui restore",
         )
     return NotSaved(
         "Not saved",

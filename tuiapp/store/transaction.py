@@ -14,6 +14,7 @@ from tinydb.table import Document as NumberedDocument
 from tuiapp.domain.changes import Document, Edit
 from tuiapp.domain.deeds import check
 from tuiapp.domain.partner import PARTNER_SHAPE
+from tuiapp.domain.policy import RECORD, REGISTER_SHAPE, check_register
 from tuiapp.domain.vocabulary import in_model_order
 from tuiapp.store import schema
 from tuiapp.store.schema import Tables
@@ -42,22 +43,32 @@ def tables_after(
     Args:
         tables: The tables before.
         edit: What was done.
-        documents: The partners it touched, as they are to be; None for one that was removed.
+        documents: The records it touched, as they are to be; None for a partner that was removed.
         revision: The number of the edit.
 
     Raises:
-        FieldsRefused: One of the documents would not be a partner.
+        InputRefused: One of the documents would not be a partner, or not the register's own.
     """
     after = {name: dict(table) for name, table in tables.items()}
+    partners = {record: doc for record, doc in documents.items() if record != RECORD}
     # A fresh instance without a query cache: what it remembers would be another save's.
     with TinyDB(after, storage=Transaction) as database:
-        _write_partners(database, after, documents)
+        _write_partners(database, after, partners)
         edits = database.table("edits", cache_size=0)
         edits.insert(NumberedDocument(schema.edit_to_document(edit), doc_id=revision))
     saved = {"saved_at": schema.time_to_text(edit.at), "saved_by": edit.by}
     header = {**after["register"]["1"], "revision": revision, **saved}
+    if RECORD in documents:
+        header = _with_own_record(header, documents[RECORD] or {})
     after["register"] = {"1": schema.in_file_order(header)}
     return after
+
+
+def _with_own_record(header: Mapping[str, Any], document: Document) -> dict[str, Any]:
+    """Return the register's own document with another record in it."""
+    check_register(document)
+    kept = {name: value for name, value in header.items() if name not in REGISTER_SHAPE.fields}
+    return {**kept, "authority": "", "policy": {}, **document}
 
 
 def _write_partners(

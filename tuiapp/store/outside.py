@@ -1,0 +1,86 @@
+"""What was changed in a register file outside partnertui, and what two registers differ in.
+
+Both are told as changes of the log, so that they are shown, accepted and undone like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tuiapp.domain.changes import Change, Document, Shape, diff
+from tuiapp.domain.policy import RECORD, REGISTER_SHAPE
+from tuiapp.store import backups
+from tuiapp.store.backups import Backup
+from tuiapp.store.schema import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a file that was changed outside differs in from the newest good copy.
+
+    Attributes:
+        base: The copy it is compared with; None where there is none.
+        base_tables: What the copy holds.
+        changes: The fields that differ.
+        is_exact: Whether the copy is of the very save that was changed.
+        log_differs: Whether entries of the log differ too, which no edit may do.
+    """
+
+    base: Backup | None
+    base_tables: Tables | None
+    changes: tuple[Change, ...]
+    is_exact: bool
+    log_differs: bool
+
+
+def changed_outside(register: Path, tables: Tables) -> Outside:
+    """Return what was changed in a register outside partnertui, as far as its backups tell."""
+    found = backups.newest_good(register)
+    if found is None:
+        return Outside(None, None, (), is_exact=False, log_differs=False)
+    base, before = found
+    old, new = before["register"]["1"], tables["register"]["1"]
+    is_exact = base.revision == new["revision"] and old["saved_at"] == new["saved_at"]
+    log_differs = is_exact and before["edits"] != tables["edits"]
+    return Outside(base, before, tuple(differences(before, tables)), is_exact, log_differs)
+
+
+def differences(before: Tables, after: Tables) -> Iterator[Change]:
+    """Yield the changes that make one register's records those of another."""
+    olds, news = records_of(before), records_of(after)
+    for record in dict.fromkeys([*olds, *news]):
+        old, new = olds.get(record), news.get(record)
+        if old is not new and old != new:
+            yield from _differences(record, old, new)
+
+
+def _differences(record: str, old: Document | None, new: Document | None) -> Iterator[Change]:
+    try:
+        yield from list(diff(record, old, new, shape_of(record)))
+    except (AttributeError, ValueError):
+        # A field that a hand wrote need not be one of ours: the record then changed as a whole.
+        yield Change(record, (), old, new)
+
+
+def records_of(tables: Tables) -> dict[str, Document]:
+    """Return every record that edits may change by id, the register's own first."""
+    return {RECORD: own_record(tables["register"]["1"])} | {
+        document["id"]: document for document in tables["partners"].values()
+    }
+
+
+def own_record(header: Mapping[str, Any]) -> Document:
+    """Return what of the register's own document is a record that edits may change."""
+    return {name: header[name] for name in REGISTER_SHAPE.fields if name in header}
+
+
+def shape_of(record: str) -> Shape:
+    """Return how a record is laid out: the register's own, or a partner's."""
+    if record == RECORD:
+        return REGISTER_SHAPE
+    from tuiapp.domain.partner import PARTNER_SHAPE  # pydantic: not needed to read
+
+    return PARTNER_SHAPE

@@ -1,0 +1,175 @@
+"""Bringing a register back from a backup: what would change, and what would still be lacking.
+
+A sound register is brought back by an edit like any other. This module is for one that is damaged,
+gone or changed outside: what is there is kept under a name of its own, and the backup's content
+takes its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+import orjson
+
+from tuiapp.domain.changes import Edit
+from tuiapp.domain.history import day
+from tuiapp.domain.text import clean_line, count
+from tuiapp.errors import RegisterDamaged, RegisterUnreadable
+from tuiapp.store import backups, schema, storage
+from tuiapp.store.backups import Backup
+from tuiapp.store.schema import Tables
+
+TEXT = rb'"((?:[^"\\\n]|\\.)*)"'
+LOGGED = re.compile(
+    rb'"(\d{1,15})": \{\s*"id": '
+    + TEXT
+    + rb',\s*"label": '
+    + TEXT
+    + rb',\s*"at": '
+    + TEXT
+    + rb',\s*"by": '
+    + TEXT
+)
+"""An edit in the bytes of a register that need not be whole."""
+LAST_SAVE = re.compile(
+    rb'"revision": (\d{1,15}),\s*"saved_at": ' + TEXT + rb',\s*"saved_by": ' + TEXT
+)
+OWN_CHECKSUM = re.compile(rb'"sha256": "([0-9a-f]{64})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What can still be read of a register that is no register any more.
+
+    Attributes:
+        checksum: The one it was last saved with; "" where it cannot be read.
+        revision: The number of its last edit; 0 where it cannot be read.
+        edits: The edits that can be made out: number, label, who and when.
+    """
+
+    checksum: str
+    revision: int
+    edits: tuple[tuple[int, str], ...]
+
+
+def remains_of(data: bytes) -> Remains:
+    """Return what can still be made out in the bytes of a damaged register."""
+    checksum = OWN_CHECKSUM.search(data)
+    last = LAST_SAVE.search(data)
+    edits = tuple(_edits_in(data))
+    revision = int(last[1]) if last else 0
+    return Remains(
+        checksum[1].decode() if checksum else "",
+        max([revision, *(number for number, _ in edits)]),
+        edits,
+    )
+
+
+def _edits_in(data: bytes) -> Iterator[tuple[int, str]]:
+    for found in LOGGED.finditer(data):
+        try:
+            label, at, by = (orjson.loads(b'"' + found[place] + b'"') for place in (3, 4, 5))
+            when = schema.time_from_text(at)
+        except ValueError:
+            continue  # not every byte of it is left
+        yield int(found[1]), f"{label}, by {by} on {day(when)} at {when:%H:%M} UTC"
+
+
+def lacking(backup: Backup, tables: Tables, remains: Remains | None) -> list[str]:
+    """Return what a backup lacks that the register held, in sentences.
+
+    Args:
+        backup: The backup.
+        tables: What it holds.
+        remains: What is left of the register; None where the file is gone.
+    """
+    if remains is None:
+        return ["Whether anything was saved after it is not known: the file is gone."]
+    if remains.checksum and remains.checksum == tables["register"]["1"]["sha256"]:
+        return ["It lacks nothing: it is the copy of the last save."]
+    later = [f"It lacks: {told}." for number, told in remains.edits if number > backup.revision]
+    missing = remains.revision - backup.revision - len(later)
+    if missing > 0:
+        later.append(f"It lacks {count(missing, 'save')} of which the file tells no more.")
+    return later or ["Whether anything was saved after it cannot be read in the damaged file."]
+
+
+def read_remains(register: Path) -> Remains | None:
+    """Return what is left of a register; None where the file is gone.
+
+    Raises:
+        RegisterUnreadable: The file is there and may not be read.
+    """
+    if not register.exists():
+        return None
+    return remains_of(storage.read_file(register)[0])
+
+
+def with_backup_offered(error: RegisterUnreadable, register: Path) -> RegisterUnreadable:
+    """Return the error with the newest good backup named, if the register has one."""
+    if register.exists() and not isinstance(error, RegisterDamaged):
+        return error
+    found = backups.newest_good(register)
+    if found is None:
+        return error
+    backup, tables = found
+    hint = f"Nothing was changed. The newest good backup is {described(backup, tables)}. "
+    error.hint = f"{hint}Look at it with: partnertui restore {backup.name}"
+    return error
+
+
+def described(backup: Backup, tables: Tables) -> str:
+    """Return a backup in words: its name, when it was saved and by whom, and how much it holds."""
+    header = tables["register"]["1"]
+    at = f"{day(backup.saved_at)} at {backup.saved_at:%H:%M} UTC"
+    holds = count(len(tables["partners"]), "partner")
+    return f"{backup.name}, saved by {clean_line(header['saved_by'])} on {at}, with {holds}"
+
+
+def put_back(
+    register: Path, backup: Backup, *, by: str, clock: Callable[[], datetime]
+) -> Path | None:
+    """Put a backup in the place of a register that cannot be used, and note that in its log.
+
+    Returns:
+        Where the unusable file is kept now; None where there was none.
+
+    Raises:
+        RegisterUnreadable: The backup is not sound.
+        NotSaved: The disk refused; nothing was changed.
+        RegisterBusy: Somebody else is saving.
+    """
+    from tuiapp.store.transaction import tables_after  # TinyDB
+
+    register = Path(os.path.realpath(register))
+    with storage.locked(register, like=backup.path):
+        tables = backup.read()
+        remains = read_remains(register)
+        at = clock().replace(microsecond=0)
+        label = f"Brought the register back from the backup of {day(backup.saved_at)}"
+        edit = Edit(str(uuid4()), label, at, by, ())
+        # Above every number that was ever given, so that two edits never share one.
+        revision = max(backup.revision, remains.revision if remains else 0) + 1
+        data = schema.serialise(tables_after(tables, edit, {}, revision))
+        try:
+            aside = _keep_aside(register, at) if remains is not None else None
+        except OSError as error:
+            raise storage.not_saved(register, error) from None
+        storage.replace_file(register, data, like=backup.path.stat())
+    return aside
+
+
+def _keep_aside(register: Path, at: datetime) -> Path:
+    """Keep an unusable file under a name that says what it is."""
+    digest = hashlib.sha256(register.read_bytes()).hexdigest()[:8]
+    aside = register.with_name(f"{register.name}.damaged-{at:{backups.TIME}}-{digest}")
+    if not aside.exists():
+        storage.keep_aside(register, aside)
+    return aside
