@@ -126,6 +126,9 @@ def test_a_damaged_register_is_brought_back(run_partnertui: Run, kept: Path) -> 
     assert str(aside) in done.out
     names = [found["name"] for found in run_partnertui("--register", kept, "list", "--json").json]
     assert names == ["Heron Trust", "Oak Friends"]
+    note = run_partnertui("--register", kept, "history", "--json").json[0]
+    refused = run_partnertui("--register", kept, "undo", note["id"])
+    assert (refused.code, "changed no field" in refused.err) == (2, True)
 
 
 def test_a_sound_register_goes_back_by_an_edit(run_partnertui: Run, kept: Path) -> None:

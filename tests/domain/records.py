@@ -48,8 +48,9 @@ def after_all(changes: Iterable[Change], document: Document) -> Document | None:
 
 
 def an_edit(*changes: Change, number: int = 1, by: str = "Ann", undoes: str | None = None) -> Edit:
-    """Return an edit as a log would hold it."""
-    return Edit(f"e{number}", f"Deed {number}", NOON, by, changes, undoes)
+    """Return an edit as a log would hold it; without changes named it adds a park."""
+    given = changes or (Change(f"park-{number}", (), None, {"name": "Park"}),)
+    return Edit(f"e{number}", f"Deed {number}", NOON, by, given, undoes)
 
 
 def at(*path: str, before: Any = None, after: Any = None) -> Change:

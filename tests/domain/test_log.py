@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +30,13 @@ def test_undo_goes_back_one_edit_at_a_time() -> None:
     log = [an_edit(number=1), an_edit(number=2), an_edit(number=3, undoes="e2")]
 
     assert edit_to_undo(log, "Ann") == log[0]
+
+
+def test_an_edit_that_changed_nothing_is_not_there_to_undo() -> None:
+    """The note that a backup was brought back is passed over."""
+    note = replace(an_edit(number=2), changes=())
+
+    assert edit_to_undo([an_edit(number=1), note], "Ann") == an_edit(number=1)
 
 
 def test_redo_does_again_what_was_undone_last() -> None:

@@ -85,6 +85,8 @@ def _find(edits: Sequence[Edit], wanted: str) -> Edit:
             f"{len(found) or 'No'} edits in the history have an id that starts with '{wanted}'.",
             "See the ids with: partnertui history",
         )
+    if not found[0].changes:
+        raise InputRefused("Nothing to undo", f"'{found[0].label}' changed no field.", "")
     if found[0].id in log.undone_ids(edits):
         raise InputRefused("Undone already", f"'{found[0].label}' is undone.", "")
     return found[0]

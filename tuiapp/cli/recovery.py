@@ -200,6 +200,35 @@ def restore(context: Context, name: str | None, accept: bool, as_json: bool) -> 
         say(done)
 
 
+def offer_backup(context: Context, error: RegisterUnreadable) -> FileRegister:
+    """Ask at the terminal whether the newest good backup may take an unusable register's place.
+
+    Returns:
+        The register, brought back.
+
+    Raises:
+        RegisterUnreadable: The one given, where there is no backup or the answer is no.
+    """
+    from tuiapp.store import backups, recovery
+    from tuiapp.store.file_register import now
+
+    is_damaged = isinstance(error, RegisterDamaged)
+    found = backups.newest_good(context.real_path)
+    if found is None or context.read_only or not (is_damaged or not context.real_path.exists()):
+        raise error
+    chosen, tables = found
+    say(f"{error.title}: {error.message} Nothing was changed.")
+    say(f"The newest good backup is {recovery.described(chosen, tables)}.")
+    for line in recovery.lacking(chosen, tables, recovery.read_remains(context.real_path)):
+        say(line)
+    kept = " The damaged file is kept." if is_damaged else ""
+    if not click.confirm(f"Bring it back and open it?{kept}"):
+        raise error
+    aside = recovery.put_back(context.real_path, chosen, by=context.by, clock=now)
+    say(f"Brought back.{f' The damaged file is {aside}.' if aside else ''}")
+    return context.open_register()
+
+
 def _list(context: Context, *, as_json: bool) -> None:
     """Tell the backups, newest first, each with whether it is sound."""
     from tuiapp.store import backups

@@ -51,6 +51,8 @@ def init(context: Context, path: Path, demo: bool, authority: str, nation: str) 
 def paths(context: Context) -> None:
     """Say where the register, the settings and the notes about faults are."""
 
+    from tuiapp.store.place import warnings_of
+
     def told(path: Path) -> str:
         return str(path) if path.exists() else f"{path} (not there yet)"
 
@@ -63,3 +65,5 @@ def paths(context: Context) -> None:
             "Version": __version__,
         }
     )
+    for warning in warnings_of(context.real_path):
+        say(f"Warning: {warning}")

@@ -17,12 +17,13 @@ def undone_ids(edits: Sequence[Edit]) -> frozenset[str]:
 
 
 def edit_to_undo(edits: Sequence[Edit], by: str) -> Edit | None:
-    """Return this person's newest edit that is neither undone nor an undo."""
+    """Return this person's newest edit that is neither undone nor an undo.
+
+    An edit without changes, such as the note that a backup was brought back, is passed over.
+    """
     undone = undone_ids(edits)
-    return next(
-        (e for e in reversed(edits) if e.by == by and e.undoes is None and e.id not in undone),
-        None,
-    )
+    mine = (e for e in reversed(edits) if e.by == by and e.undoes is None and e.changes)
+    return next((edit for edit in mine if edit.id not in undone), None)
 
 
 def edit_to_redo(edits: Sequence[Edit], by: str) -> Edit | None:

@@ -64,7 +64,7 @@ def serialise(tables: Tables) -> bytes:
     digest = hashlib.sha256(data).hexdigest()
     tables["register"]["1"]["sha256"] = digest
     start = data.index(CHECKSUM_KEY) + len(CHECKSUM_KEY)
-    return data[:start] + digest.encode() + data[start + 64 :]
+    return b"".join((data[:start], digest.encode(), memoryview(data)[start + 64 :]))
 
 
 def is_as_saved(data: bytes) -> bool:

@@ -5,6 +5,7 @@ Only a save needs this module, so that looking at a register does not wait for T
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,13 +50,26 @@ def tables_after(
     Raises:
         InputRefused: One of the documents would not be a partner, or not the register's own.
     """
-    after = {name: dict(table) for name, table in tables.items()}
     partners = {record: doc for record, doc in documents.items() if record != RECORD}
+    numbers = {
+        document["id"]: number
+        for number, document in tables["partners"].items()
+        if document["id"] in partners
+    }
+    # TinyDB builds a table anew for every change of it, so it gets what is touched and no more.
+    touched = {number: tables["partners"][number] for number in numbers.values()}
+    following = max(map(int, tables["partners"]), default=0) + 1
     # A fresh instance without a query cache: what it remembers would be another save's.
-    with TinyDB(after, storage=Transaction) as database:
-        _write_partners(database, after, partners)
-        edits = database.table("edits", cache_size=0)
-        edits.insert(NumberedDocument(schema.edit_to_document(edit), doc_id=revision))
+    with TinyDB({"partners": touched, "edits": {}}, storage=Transaction) as database:
+        _write_partners(database, partners, numbers, following)
+        entry = NumberedDocument(schema.edit_to_document(edit), doc_id=revision)
+        database.table("edits", cache_size=0).insert(entry)
+        changed: Tables = database.storage.read()
+    after = {name: dict(table) for name, table in tables.items()}
+    after["edits"] |= changed["edits"]
+    after["partners"] |= changed["partners"]
+    for number in touched.keys() - changed["partners"].keys():
+        del after["partners"][number]
     saved = {"saved_at": schema.time_to_text(edit.at), "saved_by": edit.by}
     header = {**after["register"]["1"], "revision": revision, **saved}
     if RECORD in documents:
@@ -72,25 +86,27 @@ def _with_own_record(header: Mapping[str, Any], document: Document) -> dict[str,
 
 
 def _write_partners(
-    database: TinyDB, tables: Tables, documents: Mapping[str, Document | None]
+    database: TinyDB,
+    documents: Mapping[str, Document | None],
+    numbers: Mapping[str, str],
+    following: int,
 ) -> None:
-    """Insert, replace or remove every touched partner, validated and in the model's order."""
-    numbers = {document["id"]: int(number) for number, document in tables["partners"].items()}
-    partners = database.table("partners", cache_size=0)
-    gone, new = [], []
+    """Insert, replace or remove every touched partner, validated and in the model's order.
+
+    Args:
+        database: Holds the partners that are touched.
+        documents: The partners as they are to be, by id; None for one that goes.
+        numbers: The document number of each that is there.
+        following: The first number that no document has.
+    """
+    written: list[NumberedDocument] = []
+    new = itertools.count(following)
     for record, document in documents.items():
-        if document is None:
-            if record in numbers:
-                gone.append(numbers[record])
-            continue
-        check(record, document)
-        ordered = in_model_order(document, PARTNER_SHAPE)
-        if record not in numbers:
-            new.append(ordered)
-        else:
-            number = numbers[record]
-            # TinyDB updates in place, and the document is still what others are looking at.
-            tables["partners"][str(number)] = {}
-            partners.update(ordered, doc_ids=[number])
-    partners.remove(doc_ids=gone)
-    partners.insert_multiple(new)
+        if document is not None:
+            check(record, document)
+            number = int(numbers[record]) if record in numbers else next(new)
+            written.append(NumberedDocument(in_model_order(document, PARTNER_SHAPE), number))
+    partners = database.table("partners", cache_size=0)
+    # Removed and inserted, since TinyDB updates in place what others are looking at.
+    partners.remove(doc_ids=[int(number) for number in numbers.values()])
+    partners.insert_multiple(written)
