@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check bench lock clean
+.PHONY: help run test faults lint format check bench lock clean
 
 help: ## List the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -18,6 +18,9 @@ run: $(VENV)/run.stamp demo.json ## Open the dashboard on a demo register, demo.
 
 test: $(VENV)/dev.stamp ## Run the tests; PYTEST_ARGS="-k undo" runs some of them
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+faults: $(VENV)/dev.stamp ## Break the register from outside, thousands of times; takes an hour
+	$(BIN)/python -m pytest tests/faults --long $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp ## Check format, style, types, layers and spelling
 	$(BIN)/ruff format --check
@@ -34,6 +37,7 @@ check: lint test ## Lint and test: the loop before every commit
 
 bench: $(VENV)/dev.stamp ## Measure how fast it is
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/edits.py
 
 lock: ## Choose the newest versions within the bounds, and write both locks
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e && \

@@ -29,6 +29,12 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady" if os.environ.get("CI") == "true" else "here")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of the tests in tests/faults."""
+    parser.addoption("--long", action="store_true", help="break the register many times over")
+    parser.addoption("--seed", type=int, help="what random instants and places follow from")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _one_time_zone() -> Iterator[None]:
     """Let local time be UTC, so that no test depends on where it runs."""

@@ -17,6 +17,7 @@ import tuiapp.screens
 import tuiapp.widgets
 from tuiapp.app import PartnerTuiApp
 from tuiapp.keymap import _KEYS, KEYS, Key, bind, shown_key
+from tuiapp.screens.conflict import ConflictDialog
 from tuiapp.screens.dialogs import Help, Menu
 from tuiapp.screens.explore import ExploreScreen
 from tuiapp.screens.form import Form
@@ -212,7 +213,7 @@ def test_a_letter_means_one_thing_in_all_parts_of_a_screen(
                     assert letters.setdefault(name, label) == label, name
 
 
-@pytest.mark.parametrize("dialog", [Menu, ScoreDialog, Form, Help])
+@pytest.mark.parametrize("dialog", [Menu, ScoreDialog, Form, Help, ConflictDialog])
 def test_digits_belong_to_dialogs(dialog: type[ModalScreen[object]]) -> None:
     """No dialog binds a digit: it takes them itself, or leaves them to be typed."""
     assert not [name for name in bound_in(dialog) if name.isdigit()]

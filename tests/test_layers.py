@@ -11,7 +11,7 @@ import pytest
 
 import tuiapp
 
-WITH_TEXTUAL = ("app", "keymap", "palette", "screens", "themes", "widgets")
+WITH_TEXTUAL = ("app", "driver", "keymap", "palette", "screens", "themes", "typeahead", "widgets")
 """What of the package is the dashboard."""
 
 

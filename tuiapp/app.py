@@ -8,12 +8,16 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 
+from tuiapp import locations
+from tuiapp.driver import terminal_driver
 from tuiapp.keymap import KEYS, bind, shown_key
+from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.today import TodayScreen
+from tuiapp.store.drafts import Drafts
 from tuiapp.themes import DARK
+from tuiapp.typeahead import TypeaheadApp
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -21,7 +25,11 @@ if TYPE_CHECKING:
     from tuiapp.store.register import Register
 
 
-class PartnerTuiApp(App[None]):
+LOOK_SECONDS = 1.0
+"""How often the dashboard looks whether somebody else saved; where nobody did, a stat."""
+
+
+class PartnerTuiApp(TypeaheadApp):
     """The dashboard over one register.
 
     Args:
@@ -42,11 +50,13 @@ class PartnerTuiApp(App[None]):
     )
 
     def __init__(self, register: Register, today: Callable[[], date]) -> None:
-        super().__init__()
+        super().__init__(driver_class=terminal_driver())
         # Motion costs a slow line dearly and shows nobody anything.
         self.animation_level = "none"
         self.register = register
         self.today = today
+        self.drafts = Drafts(locations.drafts_folder(), register)
+        """Where what is typed is kept while it is typed."""
         self.fault: Exception | None = None
         """The mistake of ours that ended the dashboard, if one did."""
         self.add_mode("today", partial(TodayScreen, register, today))
@@ -59,7 +69,37 @@ class PartnerTuiApp(App[None]):
         self.register_theme(DARK)
         self.theme = DARK.name
         self.switch_mode("today")
+        self.set_interval(LOOK_SECONDS, self._look_again)
         self.call_after_refresh(self._collect_garbage_again)
+        self.call_after_refresh(self._offer_drafts)
+        self.call_after_refresh(self._warn)
+
+    def _warn(self) -> None:
+        """Say what is unsafe about where the register lives."""
+        for screen in self.screen_stack[:1]:
+            if self.register.warnings and isinstance(screen, BaseScreen):
+                screen.message_line.say(" ".join(self.register.warnings), error=True)
+
+    def _offer_drafts(self) -> None:
+        """Offer what was being typed when a session of this person ended."""
+        left = self.drafts.left()
+        if left.drafts or left.unreadable:
+            from tuiapp.screens.drafts import offer  # with the forms, which a start needs seldom
+
+            self.run_worker(offer(self, left, self.register, self.today))
+
+    def _look_again(self) -> None:
+        """Let the screen in sight show what somebody else saved; the others do when resumed.
+
+        Whoever types in a form or answers a question is left alone.
+        """
+        for screen in self.screen_stack[-1:]:  # none while the dashboard closes
+            if isinstance(screen, BaseScreen) and screen.is_shown:
+                screen.look_again()
+
+    def on_resize(self) -> None:
+        """Draw it all: a window that shrank and grew back lost what Textual believes is there."""
+        self.screen.refresh()
 
     @staticmethod
     def _collect_garbage_again() -> None:

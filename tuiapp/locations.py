@@ -22,3 +22,8 @@ def settings_file() -> Path:
 def incidents_folder() -> Path:
     """Return where notes about faults of ours go."""
     return Path(platformdirs.user_state_dir(APP)) / "incidents"
+
+
+def drafts_folder() -> Path:
+    """Return where text goes while it is typed, until it is saved."""
+    return Path(platformdirs.user_state_dir(APP)) / "drafts"

@@ -137,11 +137,11 @@ NO_REGISTERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda path: None, "No register: There is no file"),
     "folder": (lambda path: path.mkdir(), "is not a file"),
     "empty": (lambda path: path.write_bytes(b""), "it is empty"),
-    "a letter": (lambda path: path.write_text("Dear sir"), "it is not JSON"),
-    "other JSON": (lambda path: path.write_text("[1]"), "not a partnertui register"),
+    "a letter": (lambda path: path.write_text("Dear sir"), "does not begin as a register does"),
+    "other JSON": (lambda path: path.write_text('{"a": 1}'), "not a partnertui register"),
     "newer": (
         lambda path: path.write_text('{"register": {"1": {"format": 9}}}'),
-        "has format 9; this partnertui reads up to 1",
+        "has format 9; this partnertui writes format 1",
     ),
     "loop": (lambda path: path.symlink_to(path), "Register not readable"),
 }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import select
+import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import pexpect
@@ -37,16 +41,28 @@ class Terminal:
         command: The program and its arguments.
         env: Its whole environment.
         size: Lines and columns.
+        prepare: What the new process does before it becomes the program.
     """
 
     def __init__(
-        self, command: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (24, 80)
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        size: tuple[int, int] = (24, 80),
+        prepare: Callable[[], object] | None = None,
     ) -> None:
         self._screen = pyte.Screen(size[1], size[0])
         self._stream = pyte.ByteStream(self._screen)
         self._child: Any = pexpect.spawn(
-            command[0], list(command[1:]), env=dict(env), dimensions=size, timeout=30
+            command[0],
+            list(command[1:]),
+            env=dict(env),
+            dimensions=size,
+            timeout=30,
+            preexec_fn=prepare,
         )
+        self.modes_before = self.modes
+        """How the terminal treated lines, echo and keys before the program could change it."""
         self.received = b""
         """Every byte the program sent."""
 
@@ -59,6 +75,10 @@ class Terminal:
         """Press keys one after the other; a name that is no key is typed letter by letter."""
         for key in keys:
             self._child.send(KEYS.get(key, key))
+
+    def send(self, data: bytes) -> None:
+        """Send bytes that are no text."""
+        self._child.send(data)
 
     def wait_for(self, text: str, seconds: float = 30) -> str:
         """Return the screen as soon as a text is on it; fail and show it if that never is."""
@@ -75,10 +95,21 @@ class Terminal:
             self._read(1)
         return self.text
 
+    def listen(self, seconds: float) -> bytes:
+        """Return what the program sends in so many seconds in which nobody does anything."""
+        before, end = len(self.received), time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and self._read(left):
+            pass
+        return self.received[before:]
+
     def resize(self, lines: int, columns: int) -> None:
         """Make the window another size."""
         self._screen.resize(lines, columns)
         self._child.setwinsize(lines, columns)
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self._child.kill(number)
 
     def exit_code(self) -> int | None:
         """Wait until the program has ended, and return its exit code."""
@@ -87,6 +118,64 @@ class Terminal:
         self._child.close()
         code: int | None = self._child.exitstatus
         return code
+
+    @property
+    def modes(self) -> list[Any]:
+        """How the terminal treats lines, echo and keys."""
+        return termios.tcgetattr(self._child.fileno())
+
+    @property
+    def pid(self) -> int:
+        """The program's number, which is also that of its session."""
+        number: int = self._child.pid
+        return number
+
+    def kill(self, signal: int) -> None:
+        """Send the program a signal."""
+        self._child.kill(signal)
+
+    def drop(self) -> None:
+        """Take the terminal away, as sshd does when the line is lost."""
+        self._child.ptyproc.fileobj.close()
+
+    def stall(self) -> None:
+        """Fill the line, so that it takes nothing more until somebody reads."""
+        line = os.open(f"/proc/{self.pid}/fd/0", os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+        try:
+            # What was taken moves on inside the system for a moment, and leaves room again.
+            while select.select([], [line], [], 0.1)[1]:
+                with suppress(BlockingIOError):
+                    os.write(line, b" " * 512)
+        finally:
+            os.close(line)
+
+    def exit_code_within(self, seconds: float, *, reading: bool) -> int:
+        """Return the exit code, negative for a signal, of a program that ends in time.
+
+        Args:
+            seconds: How long it may take.
+            reading: Whether the terminal takes what the program writes meanwhile.
+        """
+        end = time.monotonic() + seconds
+        while self._child.isalive():
+            assert time.monotonic() < end, f"it still runs after {seconds} s:\n{self.text}"
+            if reading:
+                self._read(0.05)
+            else:
+                time.sleep(0.01)
+        code: int | None = self._child.exitstatus
+        return -self._child.signalstatus if code is None else code
+
+    def read_on(self) -> str:
+        """Return the screen after what came in the next tenth of a second."""
+        self._read(0.1)
+        return self.text
+
+    def read_rest(self) -> bytes:
+        """Return every byte that was sent, of a program that has ended or is about to."""
+        while self._read(30) and not self._child.eof():
+            pass
+        return self.received
 
     def close(self) -> None:
         """End the program if it still runs."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Run
-from tests.e2e.conftest import OpenTerminal
+from tests.e2e.conftest import OpenTerminal, program_environment
+from tests.e2e.terminal import Terminal
 
 
 def test_without_a_terminal_it_says_so_in_one_line(
@@ -18,6 +23,54 @@ def test_without_a_terminal_it_says_so_in_one_line(
     assert answer.err.count("\n") == 1
     assert "terminal" in answer.err
     assert "\x1b" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize("away", ["</dev/null", ">said", "2>said", "<&-", ">&-"])
+def test_with_one_stream_away_it_says_so_in_one_line(
+    away: str, register_path: Path, tmp_path: Path
+) -> None:
+    """Where input, output or errors are no terminal it ends with 2, one line, no escape code."""
+    said = said_at_the_start({}, register_path, tmp_path, away)
+
+    assert said == ["No terminal: The dashboard needs a terminal to draw on."]
+
+
+@pytest.mark.parametrize("kind", ["dumb", ""])
+def test_a_terminal_that_cannot_be_drawn_on_is_told_of_in_one_line(
+    kind: str, register_path: Path, tmp_path: Path
+) -> None:
+    """Where TERM is dumb or empty it ends with 2, one line, and no escape code."""
+    said = said_at_the_start({"TERM": kind}, register_path, tmp_path)
+
+    assert said == ["No terminal: TERM says that this terminal cannot be drawn on."]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_text_that_is_not_utf8_is_told_of_in_one_line(
+    encoding: str, register_path: Path, tmp_path: Path
+) -> None:
+    """Where the session's text could not show our signs it ends with 2, and says what to set."""
+    said = said_at_the_start({"PYTHONIOENCODING": encoding}, register_path, tmp_path)
+
+    (line,) = said
+    assert line.startswith("No UTF-8: This session's text is")
+
+
+def said_at_the_start(
+    changed: dict[str, str], register_path: Path, folder: Path, away: str = ""
+) -> list[str]:
+    """Return the lines of a start that must end with exit code 2, without name and hint."""
+    script = f'cd "$1"; shift; "$@" {away}; code=$?; cat said 2>/dev/null; exit $code'
+    dashboard = [sys.executable, "-m", "tuiapp", "--register", str(register_path)]
+    environment = {**program_environment(), **changed}
+    terminal = Terminal(["sh", "-c", script, "sh", str(folder), *dashboard], environment, (24, 200))
+    try:
+        assert terminal.exit_code() == 2
+    finally:
+        terminal.close()
+    assert b"\x1b" not in terminal.received
+    lines = terminal.received.decode().splitlines()
+    return [re.sub("^partnertui: | (Use|Set) .*$", "", line) for line in lines]
 
 
 def test_a_register_that_is_missing_is_named(open_terminal: OpenTerminal, tmp_path: Path) -> None:

@@ -128,15 +128,17 @@ async def test_the_form_writes_only_the_fields_that_changed(
 async def test_a_field_changed_by_both_is_told_and_not_written(
     open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
 ) -> None:
-    """The form says who changed it to what; the file keeps that, and the form what was typed."""
+    """Both values are shown with who and when; back in the form everything is as typed."""
     async with open_dashboard("4", "e") as dashboard:
         await go_to_field(dashboard, "Place")
         await dashboard.type(" North")
         colleague.set("Oak Friends", place="Amber Hill")
         await dashboard.press("enter")
 
+        assert "Yours: Millbrook North" in dashboard.said
+        assert "Theirs (Trees officer, 22 November 2026 12:00): Amber Hill" in dashboard.said
+        await dashboard.press("escape")
         assert dashboard.place == "Form"
-        assert "place was changed to 'Amber Hill' by Trees officer" in dashboard.said
         assert "Nothing was saved" in dashboard.said
         assert getattr(dashboard.app.focused, "value", "") == "Millbrook North"
         assert dashboard.document("Oak Friends")["place"] == "Amber Hill"

@@ -245,6 +245,7 @@ async def test_a_partner_removed_while_a_form_or_score_is_open_takes_one_back(
         colleague.remove("Elm Society")
         await dashboard.press("tab", "enter")
         assert "was removed by Trees officer" in dashboard.said
+        await dashboard.press("escape")
         assert dashboard.place == "Form"
         await dashboard.press("escape", "y")
         assert dashboard.place == "RegisterScreen"

@@ -234,7 +234,7 @@ async def test_a_partner_removed_by_a_colleague_is_not_changed(
         await dashboard.type("x")
         await dashboard.press("f2")
         assert "was removed by Trees officer" in dashboard.said
-        await dashboard.press("escape", "y")
+        await dashboard.press("escape", "escape", "y")
         assert "Oak Friends" not in dashboard.text
         assert dashboard.cursor_line.startswith("The Elm Trust")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.screens.conftest import Colleague, OpenDashboard
@@ -118,3 +120,15 @@ async def test_each_of_the_four_screens_is_one_digit_away(
         for digit, name in (("2", "Guide"), ("3", "Explore"), ("4", "Register"), ("1", "Today")):
             await dashboard.press(digit)
             assert dashboard.lines[0].startswith(f" {digit} {name}")
+
+
+async def test_a_register_that_everybody_can_read_is_warned_of(
+    open_dashboard: OpenDashboard, register_path: Path
+) -> None:
+    """The first screen says so, with the command that closes it; nothing else is held up."""
+    register_path.chmod(0o644)
+    async with open_dashboard() as dashboard:
+        assert "Everybody on this computer can read" in dashboard.said
+        assert "chmod o-rw" in dashboard.said
+        await dashboard.press("4")
+        assert dashboard.place == "RegisterScreen"

@@ -170,6 +170,6 @@ def tables_with(path: Path, document: dict[str, Any]) -> None:
     from tuiapp.store.storage import read_file, replace_file
 
     data, _ = read_file(path)
-    tables = schema.parse(data, str(path))
+    tables = schema.parse(data, str(path)).tables
     tables["partners"]["1"] = document
     replace_file(path, schema.serialise(tables))

@@ -176,7 +176,7 @@ def test_an_older_format_that_is_laid_out_wrong_is_damage(monkeypatch: pytest.Mo
     """An earlier version's register that cannot be upgraded is named, and nothing is guessed."""
     monkeypatch.setitem(schema.UPGRADES, 0, upgraded)
 
-    assert "not laid out as format 0 is" in reason(OLDER.replace(b"names", b"nomes"))
+    assert "not laid out as format 0 is" in reason(OLDER.replace(b"names", b"people"))
 
 
 def test_a_format_nobody_knows_is_told_with_its_number() -> None:

@@ -274,7 +274,7 @@ def _open_if_sound(context: Context, backup: Tables) -> FileRegister | None:
             raise
         return None
     is_other = register.snapshot.header.id != backup["register"]["1"]["id"]
-    return None if is_other or register.changed_outside() else register
+    return None if is_other or not register.is_sound else register
 
 
 def _preview(

@@ -49,8 +49,7 @@ def init(context: Context, path: Path, demo: bool, authority: str, nation: str) 
 @click.command()
 @pass_context
 def paths(context: Context) -> None:
-    """Say where the register, the settings and the notes about faults are."""
-
+    """Say where the register, the settings and your other files are."""
     from tuiapp.store.place import warnings_of
 
     def told(path: Path) -> str:
@@ -60,6 +59,7 @@ def paths(context: Context) -> None:
         {
             "Register": told(context.register_path),
             "Settings": told(locations.settings_file()),
+            "Text being typed": told(locations.drafts_folder()),
             "Notes about faults": told(locations.incidents_folder()),
             "You save as": context.by,
             "Version": __version__,

@@ -36,10 +36,10 @@ class FieldsRefused(InputRefused):
         self.problems = tuple(problems)
 
 
-def add(name: str, fields: Mapping[str, Any]) -> Proposal:
-    """Propose a new partner with a new id."""
+def add(name: str, fields: Mapping[str, Any], partner_id: str = "") -> Proposal:
+    """Propose a new partner, with a new id if none was made for it before."""
     _refuse_unknown(fields)
-    partner_id = str(uuid4())
+    partner_id = partner_id or str(uuid4())
     given = _validated({"id": partner_id}, {"status": "partner", **fields, "name": name})
     document = to_document(read_partner(given))
     label = f"Added {clean_line(document['name'])}"

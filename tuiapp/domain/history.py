@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from tuiapp.domain.changes import Change, Edit
@@ -17,6 +17,17 @@ SHOWN = 60
 def day(moment: date) -> str:
     """Return a date as it stands on screen: 22 November 2026."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+def clock_time(at: datetime, today: date) -> str:
+    """Return a time as it stands in a title: local, with the day unless that is today.
+
+    14:03, 21 Nov 14:03, 21 Nov 2025.
+    """
+    local = at.astimezone()
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    return f"{local.day} {local:%b} " + format(local, "%H:%M" if local.year == today.year else "%Y")
 
 
 def edits_of(edits: Sequence[Edit], record: str) -> list[Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,14 +15,15 @@ from textual.screen import Screen
 
 from tuiapp.domain import log
 from tuiapp.domain.changes import Proposal
-from tuiapp.domain.text import clean_line
+from tuiapp.domain.history import clock_time
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
 from tuiapp.store.register import Register, Saved, Snapshot
-from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
+from tuiapp.widgets.lines import BETWEEN, KeyLine, MessageLine, TitleLine
 
 if TYPE_CHECKING:
     from tuiapp.domain.guide import Guide
+    from tuiapp.screens.conflict import Ending
 
 
 class BaseScreen(Screen[None]):
@@ -42,6 +44,10 @@ class BaseScreen(Screen[None]):
     def __init__(self, register: Register) -> None:
         super().__init__()
         self.register = register
+        self._trouble = ""
+        """Why the register could not be read just now, in a few words; "" where it could."""
+        self._trouble_told = ""
+        """What was said of it."""
 
     def compose(self) -> ComposeResult:
         """Put the lines around the body."""
@@ -63,21 +69,49 @@ class BaseScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show the register as it is now, whoever changed it meanwhile."""
+        self.look_again()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it was shown already, and is not being taken down."""
+        return self.snapshot is not None and self.is_attached and bool(self.query(KeyLine))
+
+    def look_again(self) -> None:
+        """Show the register as it is now; where it cannot be read, say so once and go on.
+
+        What was last read stays in sight then, and the title says that something is wrong.
+        """
         try:
-            self.snapshot = self.register.refresh()
+            snapshot = self.register.refresh()
         except PartnerTuiError as error:
-            self.tell(error)
+            snapshot = self.register.snapshot
+            if str(error) != self._trouble_told:
+                self.tell(error)
+            self._trouble, self._trouble_told = error.title, str(error)
+        else:
+            if self._trouble:
+                self.say_unasked("The register can be read again: this is how it is now.")
+                self._trouble, self._trouble_told = "", ""
+        self.snapshot = snapshot
         self._show_title()
 
     def _show_title(self) -> None:
         header = self.register.snapshot.header
-        parts = [self.register.place, f"saved by {header.saved_by}"]
+        warnings = [self._trouble.upper()] if self._trouble else []
         if self.register.why_read_only:
-            parts.insert(0, f"READ-ONLY: {self.register.why_read_only}")
+            warnings.append(f"READ-ONLY: {self.register.why_read_only}")
         if header.demo:
-            parts.insert(0, "DEMO: made-up partners")
-        self.title_line.about = " · ".join(map(clean_line, parts))
-        self.title_line.where = self.where()
+            warnings.append("DEMO: made-up partners")
+        title = self.title_line
+        title.warning = BETWEEN.join(warnings)
+        title.about = f"saved {clock_time(header.saved_at, self._today())} by {header.saved_by}"
+        title.place = self.register.place
+        title.where = self.where()
+
+    def _today(self) -> date:
+        """Return today's date as the app tells it: not every screen needs it for itself."""
+        tell: Callable[[], date] = getattr(self.app, "today", date.today)
+        return tell()
 
     def where(self) -> str:
         """Return what the title line says of this screen now."""
@@ -86,6 +120,12 @@ class BaseScreen(Screen[None]):
     def say(self, text: str) -> None:
         """Say quietly what happened."""
         self._heard_line().say(text)
+
+    def say_unasked(self, text: str) -> None:
+        """Say quietly what somebody else did; what went wrong for this person stays in sight."""
+        line = self._heard_line()
+        if not line.is_error or line.text == self._trouble_told:
+            line.say(text)
 
     def tell(self, error: PartnerTuiError) -> None:
         """Say what went wrong; it stays until something else is said."""
@@ -96,26 +136,58 @@ class BaseScreen(Screen[None]):
         on_top = self.app.screen
         return on_top.message_line if isinstance(on_top, BaseScreen) else self.message_line
 
-    def save(self, propose: Callable[[], Proposal]) -> bool:
-        """Save what is proposed and show what is then stored; return whether it was saved.
+    def save(
+        self,
+        propose: Callable[[], Proposal],
+        *,
+        said: str = "",
+        settled: Callable[[], None] | None = None,
+    ) -> None:
+        """Save what is proposed and show what is then stored.
 
         If the domain or the register refuses, the screen keeps showing what is stored and says
-        why.
-        """
-        try:
-            saved = self.register.save(propose())
-        except PartnerTuiError as error:
-            self.snapshot = self.register.snapshot
-            self.tell(error)
-            return False
-        self.show_saved(saved)
-        return True
+        why. Where somebody else changed the same thing meanwhile, the person chooses.
 
-    def show_saved(self, saved: Saved) -> None:
+        Args:
+            propose: Returns what to save.
+            said: What to say once it is saved, where its label does not tell enough.
+            settled: Called once it is saved, or was left to somebody else on purpose.
+        """
+        from tuiapp.screens import conflict  # not on the way to the first screen
+
+        def end(ending: Ending | None) -> None:
+            if ending is not None:
+                self._show_ending(ending, said)
+                if ending.is_settled and settled is not None:
+                    settled()
+
+        try:
+            proposal = propose()
+        except PartnerTuiError as error:
+            end(conflict.Ending(error=error))
+        else:
+            conflict.save(self, self.register, proposal, end)
+
+    def _show_ending(self, ending: Ending, said: str) -> None:
+        """Show what is stored after a save, and say what was done, or what was not."""
+        self.snapshot = self.register.snapshot
+        self._show_title()
+        if ending.error is not None:
+            self._heard_line().say(f"{ending.error} {ending.yours}".strip(), error=True)
+        elif ending.saved is None:
+            done = "Nothing was saved." if ending.went_back else "Left as it is."
+            self.say(f"{done} {ending.yours}")
+        elif ending.left:
+            self.show_saved(ending.saved)
+            self.say(f"Saved, but for what was left as it is. {ending.yours}")
+        else:
+            self.show_saved(ending.saved, said)
+
+    def show_saved(self, saved: Saved, said: str = "") -> None:
         """Show what is stored after a save, and say what was done."""
         self.snapshot = saved.snapshot
         self._show_title()
-        self.say(f"{saved.edit.label}. Saved." if saved.edit else "It was so already.")
+        self.say(said or (f"{saved.edit.label}. Saved." if saved.edit else "It was so already."))
 
     def action_undo(self) -> None:
         """Take back this person's newest change."""

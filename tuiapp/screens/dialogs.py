@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from textual import events
@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from tuiapp.domain.text import clean, clean_line
+from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
 from tuiapp.widgets.inputs import LineInput
 from tuiapp.widgets.lines import KeyLine
@@ -75,9 +76,13 @@ class AskLine(ModalScreen[str | None]):
 
     line = query_one(Input)
 
-    def __init__(self, question: str, value: str = "", *, needed: bool = False) -> None:
+    def __init__(
+        self, question: str, keep: Callable[[str], None], value: str = "", *, needed: bool = False
+    ) -> None:
         super().__init__()
         self.question = question
+        self.keep = keep
+        """Keeps what is typed, so that it outlives this session."""
         self.value = value
         self.needed = needed
         """Whether an empty answer is refused."""
@@ -86,17 +91,30 @@ class AskLine(ModalScreen[str | None]):
         """Lay out the question and the line."""
         with Vertical(classes="dialog"):
             yield Static(Content.styled(clean(self.question), "bold"))
-            line = LineInput(self.value, compact=True)
+            line = LineInput(self.value, compact=True, select_on_focus=False)
             line.cursor_blink = False
             yield line
             yield Static("", classes="problem")
             yield Static(Content("Enter takes it   Esc leaves it"), classes="muted")
 
+    def on_mount(self) -> None:
+        """Keep what is typed, each letter before it is drawn."""
+        self.watch(self.line, "value", self._keep, init=False)
+
+    def _keep(self, typed: str) -> None:
+        try:
+            self.keep(typed)
+        except PartnerTuiError as error:
+            self._tell(str(error))
+
+    def _tell(self, problem: str) -> None:
+        self.query_one(".problem", Static).update(Content(clean(problem)))
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line, unless it is empty and needed."""
         event.stop()
         if self.needed and not event.value.strip():
-            self.query_one(".problem", Static).update(Content("It is needed: write a few words."))
+            self._tell("It is needed: write a few words.")
         elif self.is_active:  # and not left already: keys may come several at once
             self.dismiss(event.value.strip())
 

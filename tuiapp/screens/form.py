@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Button
 
 from tuiapp.domain.deeds import FieldsRefused
+from tuiapp.domain.merge import value_at
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
+from tuiapp.screens.conflict import save
 from tuiapp.screens.dialogs import Confirm
 from tuiapp.widgets.fields import Field, Fields
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 
-Save = Callable[[Mapping[str, str]], None]
-"""Saves the fields that changed; raises PartnerTuiError where that is refused."""
+if TYPE_CHECKING:
+    from tuiapp.domain.changes import Document, Path, Proposal
+    from tuiapp.screens.conflict import Ending
+    from tuiapp.store.drafts import OpenDraft
+    from tuiapp.store.register import Register, Saved
+
+Propose = Callable[["Document", Mapping[str, str]], "Proposal"]
+"""Returns what to save, from the record as it was when the form was opened and what is typed.
+
+Raises PartnerTuiError where that cannot be saved.
+"""
 
 
-class Form(ModalScreen[bool]):
-    """Fields one below the other; leaves with True once they are saved."""
+class Form(ModalScreen["Saved | None"]):
+    """Fields one below the other; leaves with what was saved.
+
+    Args:
+        title: What it is about.
+        fields: What is typed in.
+        propose: Returns what to save.
+        draft: Where what is typed is kept until it is saved.
+        register: Where it is saved.
+        document: The record as the fields show it; empty for a new one.
+        path: Where in it the fields are.
+    """
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""  # the first field takes the focus, and is then shown with its label
@@ -36,11 +58,27 @@ class Form(ModalScreen[bool]):
     title_line = query_one(TitleLine)
     message_line = query_one(MessageLine)
 
-    def __init__(self, title: str, fields: Sequence[Field], save: Save) -> None:
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        propose: Propose,
+        draft: OpenDraft,
+        register: Register,
+        document: Document,
+        path: Path = (),
+    ) -> None:
         super().__init__()
         self.form_title = title
         self.fields = fields
-        self.save = save
+        self.propose = propose
+        self.draft = draft
+        self.register = register
+        self.document = document
+        self.path = path
+        self._saved: Saved | None = None
+        """What was saved though the form stays, for somebody else's value is to be looked at."""
+        self._is_refusal_told = False
 
     def compose(self) -> ComposeResult:
         """Lay out the fields and the Save button."""
@@ -52,9 +90,30 @@ class Form(ModalScreen[bool]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin in the first field."""
+        """Begin in the first field, or in the first of those brought back."""
         self.title_line.where = clean_line(self.form_title)
-        self.fields[0].start()
+        typed = self.draft.draft.values
+        brought_back = [field for field in self.fields if field.field_name in typed]
+        for field in brought_back:
+            field.value = typed[field.field_name]
+        if brought_back:
+            self.message_line.say(f"Brought back from {self.draft.draft.when()}.")
+        [*brought_back, *self.fields][0].start()
+        for field in self.fields:  # only now, or the first field brought back would be all
+            self.watch(field, "held", self._keep, init=False)
+
+    def _keep(self) -> None:
+        """Let what is typed outlive this session."""
+        try:
+            self.draft.keep(self._typed())
+        except PartnerTuiError as error:
+            if not self._is_refusal_told:  # said once: typing goes on all the same
+                self.message_line.say(str(error), error=True)
+            self._is_refusal_told = True
+
+    def _typed(self) -> dict[str, str]:
+        """Return what the fields hold that changed."""
+        return {field.field_name: field.value for field in self.fields if field.is_changed}
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Save by the button."""
@@ -72,15 +131,53 @@ class Form(ModalScreen[bool]):
             return
         for field in self.fields:
             field.tell("")
-        typed = {field.field_name: field.value for field in self.fields if field.is_changed}
         try:
-            self.save(typed)
-        except FieldsRefused as error:
-            self._show_problems(error)
+            proposal = self.propose(self.document, self._typed())
         except PartnerTuiError as error:
-            self.message_line.say(str(error), error=True)
+            self._refuse(error)
         else:
-            self.dismiss(True)
+            save(self, self.register, proposal, self._end, is_form=True)
+
+    def _end(self, ending: Ending | None) -> None:
+        """Leave once all is saved; stay where there is something to put right or to look at."""
+        if ending is None or not self.is_active:
+            return
+        self._saved = ending.saved or self._saved
+        if ending.went_back:
+            self.message_line.say("Nothing was saved: it stands here as you typed it.")
+        elif ending.error is not None:
+            self._refuse(ending.error)
+        elif not ending.left:
+            self.dismiss(ending.saved)
+        else:
+            self._show_theirs(ending)
+
+    def _show_theirs(self, ending: Ending) -> None:
+        """Show what somebody else saved, and below it what was typed in its place."""
+        record, _ = ending.left[0].spot
+        document = self.register.snapshot.documents.get(record)
+        if document is None:
+            self.message_line.say("It stays removed, and nothing was saved. Esc leaves the form.")
+            return
+        met = [conflict for question in ending.left for conflict in question.conflicts]
+        left = {conflict.change.path[-1] for conflict in met}
+        held = value_at(document, self.path) or {}
+        for field in self.fields:
+            typed = field.value if field.field_name in left else ""
+            field.start_again(str(held.get(field.field_name, "")), typed)
+        self.document = document
+        self._keep()
+        names = [field.field_name for field in self.fields]
+        self.draft.start_from({name: held[name] for name in names if name in held})
+        done = "The rest is saved" if ending.saved else "Nothing was saved"
+        self.message_line.say(f"{done}. Below what you left as it is stands what you had typed.")
+
+    def _refuse(self, error: PartnerTuiError) -> None:
+        """Say why nothing was saved, at the fields where it is about them."""
+        if isinstance(error, FieldsRefused):
+            self._show_problems(error)
+        else:
+            self.message_line.say(str(error), error=True)
 
     def _show_problems(self, error: FieldsRefused) -> None:
         """Say each problem at its field, and go to the first."""
@@ -102,8 +199,13 @@ class Form(ModalScreen[bool]):
             question = "Leave without saving what you typed?"
             self.app.push_screen(Confirm(question), self._leave_if_sure)
         else:
-            self.dismiss(False)
+            self.dismiss(self._saved)
 
     def _leave_if_sure(self, is_sure: bool | None) -> None:
         if is_sure and self.is_active:
-            self.dismiss(False)
+            self.dismiss(self._saved)
+
+    def dismiss(self, result: Saved | None = None) -> AwaitComplete:
+        """Leave on purpose: what was typed is stored now, or not wanted."""
+        self.draft.end()
+        return super().dismiss(result)

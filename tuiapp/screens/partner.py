@@ -27,7 +27,7 @@ from tuiapp.screens.form import Form
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner_deeds import PartnerDeedsScreen
 from tuiapp.screens.score import ScoreDialog
-from tuiapp.store.register import Register, Snapshot
+from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.checklist import Checklist
 from tuiapp.widgets.fields import Field
 from tuiapp.widgets.measures import Measures
@@ -35,8 +35,9 @@ from tuiapp.widgets.prose import Prose
 from tuiapp.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from tuiapp.domain.changes import Document
+    from tuiapp.domain.changes import Document, Proposal
     from tuiapp.domain.partner import Partner
+    from tuiapp.store.drafts import OpenDraft
 
 VIEWS = {
     "overview": "Overview",
@@ -116,7 +117,7 @@ class PartnerScreen(PartnerDeedsScreen):
         except RegisterUnreadable as error:
             self.tell(error)
             return
-        self.overview.show(overview(partner, self.guide))
+        self.overview.show(overview(partner, self.guide), same=True)
         self.checklist.show(partner, self.guide)
         self.measures.show(partner, self.guide)
         shown = history.edits_of(edits, self.partner_id)
@@ -185,45 +186,78 @@ class PartnerScreen(PartnerDeedsScreen):
     @work
     async def on_checklist_marked(self, event: Checklist.Marked) -> None:
         """Save where an item is; ask for the reason where it needs one."""
-        reason = None
-        if event.state == "not-applicable":
-            question = "Why is this item not applicable?"
-            reason = await ask(self, AskLine(question, needed=True))
-            if reason is None:
-                return
-        self._mark(event.item_id, event.state, reason)
-
-    def _mark(self, item_id: str, state: State, reason: str | None) -> None:
         document = self.current_document()
         if document is None:
             return
+        if event.state == "not-applicable":
+            name = str(document.get("name", ""))
+            draft = self.drafts.begin("reason", self.partner_id, name, event.item_id)
+            await self._rule_out(document, event.item_id, draft)
+        else:
+            self._mark(document, event.item_id, event.state)
+
+    async def _rule_out(self, document: Document, item_id: str, draft: OpenDraft) -> None:
+        """Ask why an item is not applicable and save it; where that is refused, keep the reason."""
+        document = _as_opened(document, item_id, draft)
+        draft.start_from(document.get("checklist", {}).get(item_id, {}))
+
+        def keep(reason: str) -> None:
+            draft.keep({"mark": reason} if reason else {})
+
+        question = "Why is this item not applicable?"
+        typed = draft.draft.values.get("mark", "")
+        reason = await ask(self, AskLine(question, keep, typed, needed=True))
+        if reason is None:
+            draft.end()
+        else:
+            self._mark(document, item_id, "not-applicable", reason, draft.end)
+
+    def _mark(
+        self,
+        document: Document,
+        item_id: str,
+        state: State,
+        reason: str | None = None,
+        settled: Callable[[], None] | None = None,
+    ) -> None:
         item = self.guide.item(item_id)
         tick = partial(deeds.tick, document, item, state, by=self.register.by, on=self.today())
-        self.save(partial(tick, reason=reason))
+        self.save(partial(tick, reason=reason), settled=settled)
 
     def on_checklist_note_asked(self, event: Checklist.NoteAsked) -> None:
         """Open the form for an item's note and evidence."""
         document = self.current_document()
-        if document is None:
-            return
-        item = self.guide.item(event.item_id)
-        recorded = self.partner.checked(item.id)
+        if document is not None:
+            name = str(document.get("name", ""))
+            draft = self.drafts.begin("note", self.partner_id, name, event.item_id)
+            self.app.push_screen(*self._note_form(document, event.item_id, draft))
+
+    def _note_form(
+        self, document: Document, item_id: str, draft: OpenDraft
+    ) -> tuple[Form, Callable[[Saved | None], None]]:
+        """Return the form for an item's note and evidence, and what shows that it was saved."""
+        document = _as_opened(document, item_id, draft)
+        item = self.guide.item(item_id)
+        draft.start_from(document.get("checklist", {}).get(item_id, {}))
+        recorded = deeds.read_partner(document).checked(item.id)
         note, evidence = (recorded.note, recorded.evidence) if recorded else (None, None)
         fields = [
             Field("note", "Note", "Facts only: notes can be disclosed.", note or "", long=True),
             Field("evidence", "Evidence", "A document's name and where it is.", evidence or ""),
         ]
 
-        def save(typed: Mapping[str, str]) -> None:
-            noted = typed.get("note", note or ""), typed.get("evidence", evidence or "")
-            self.register.save(deeds.annotate(document, item, *noted))
+        def propose(document: Document, typed: Mapping[str, str]) -> Proposal:
+            held = document.get("checklist", {}).get(item_id, {})
+            noted = (typed.get(name, held.get(name, "")) for name in ("note", "evidence"))
+            return deeds.annotate(document, item, *noted)
 
-        def show(saved: bool | None) -> None:
-            if saved:
-                self.snapshot = self.register.snapshot
-                self.say("Saved.")
+        def show(saved: Saved | None) -> None:
+            if saved is not None:
+                self.show_saved(saved, "Saved.")
 
-        self.app.push_screen(Form(item.heading, fields, save), show)
+        path = ("checklist", item_id)
+        form = Form(item.heading, fields, propose, draft, self.register, document, path)
+        return form, show
 
     def on_checklist_why_asked(self, event: Checklist.WhyAsked) -> None:
         """Open the guidance on an item."""
@@ -235,14 +269,42 @@ class PartnerScreen(PartnerDeedsScreen):
     @work
     async def on_measures_score_asked(self, event: Measures.ScoreAsked) -> None:
         """Ask for a score and save it."""
-        measure = next(m for m in self.guide.measures if m.id == event.measure_id)
-        dialog = ScoreDialog(measure, self.partner.name)
-        given = await ask(self, dialog)
-        document = self.current_document()
+        name = self.partner.name
+        draft = self.drafts.begin("score-note", self.partner_id, name, event.measure_id)
+        await self._score(event.measure_id, draft)
+
+    async def _score(self, measure_id: str, draft: OpenDraft) -> None:
+        """Ask for a score and save it; where that is refused, keep its note."""
+        measure = next(m for m in self.guide.measures if m.id == measure_id)
+        document = self.current_document()  # as it is now: what is changed meanwhile is met later
+        given = await ask(self, ScoreDialog(measure, self.partner.name, draft))
         if given is None or document is None:
-            return
-        score = partial(deeds.score, document, measure, given.value, view=given.view)
-        self.save(partial(score, by=self.register.by, on=self.today(), note=given.note))
+            draft.end()
+        else:
+            score = partial(deeds.score, document, measure, given.value, view=given.view)
+            score = partial(score, by=self.register.by, on=self.today(), note=given.note)
+            self.save(score, settled=draft.end)
+
+    async def go_on(self, draft: OpenDraft) -> None:
+        """Open what somebody was typing in when a session ended; stay until it is left."""
+        self.snapshot = self.register.snapshot
+        document = self.snapshot.documents[self.partner_id]
+        topic = draft.draft.topic
+        if draft.draft.kind == "edit":
+            form = self._edit_form(draft.draft.rebase(document), draft)
+            await self.app.push_screen(*form, wait_for_dismiss=True)
+        elif draft.draft.kind == "score-note":
+            self._show_part("measures")
+            self.measures.go_to(topic)
+            await self._score(topic, draft)
+        else:
+            self._show_part("checklist")
+            self.checklist.go_to(topic)
+            if draft.draft.kind == "reason":
+                await self._rule_out(document, topic, draft)
+            else:
+                form = self._note_form(document, topic, draft)
+                await self.app.push_screen(*form, wait_for_dismiss=True)
 
     def on_measures_why_asked(self, event: Measures.WhyAsked) -> None:
         """Open the guidance on a measure."""
@@ -259,3 +321,11 @@ class PartnerScreen(PartnerDeedsScreen):
         told += [Block("point", line) for line in history.details(edit, self.partner_id)]
         page = Page(clean_line(edit.label), tuple(told))
         self.app.push_screen(PageScreen(self.register, page, "History"))
+
+
+def _as_opened(document: Document, item_id: str, draft: OpenDraft) -> Document:
+    """Return a partner's document with what is typed of an item as it was when it was opened."""
+    items = document.get("checklist", {})
+    item = draft.draft.rebase(items.get(item_id, {}))
+    others = {known: value for known, value in items.items() if known != item_id}
+    return {**document, "checklist": {**others, **({item_id: item} if item else {})}}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import work
 from textual.binding import BindingType
@@ -18,8 +18,16 @@ from tuiapp.store.register import Saved
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
+    from tuiapp.screens.form import Form
+    from tuiapp.store.drafts import Drafts, OpenDraft
 
 ACCEPTABLE: tuple[Status, ...] = ("partner", "grant-only", "not-ours")
+
+
+class _KeepsDrafts(Protocol):
+    """The dashboard, as far as a form needs it."""
+
+    drafts: Drafts
 
 
 class PartnerDeedsScreen(BaseScreen):
@@ -28,6 +36,11 @@ class PartnerDeedsScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "register.accept", "register.edit", "register.remove"
     )
+
+    @property
+    def drafts(self) -> Drafts:
+        """Where what is typed is kept while it is typed."""
+        return cast("_KeepsDrafts", self.app).drafts
 
     def current_document(self) -> Document | None:
         """Return the document of the current partner as it is shown."""
@@ -60,21 +73,24 @@ class PartnerDeedsScreen(BaseScreen):
     def action_edit(self) -> None:
         """Open the form with the partner's fields."""
         document = self.current_document()
-        if document is None:
-            return
+        if document is not None:
+            name = str(document.get("name", ""))
+            draft = self.drafts.begin("edit", document["id"], name)
+            self.app.push_screen(*self._edit_form(document, draft))
+
+    def _edit_form(
+        self, document: Document, draft: OpenDraft
+    ) -> tuple[Form, Callable[[Saved | None], None]]:
+        """Return the form with a partner's fields, and what shows that it was saved."""
         from tuiapp.domain import deeds
         from tuiapp.screens.partner_form import partner_form
 
-        done: list[Saved] = []
+        def show(saved: Saved | None) -> None:
+            if saved is not None:
+                self.show_saved(saved)
 
-        def save(typed: Mapping[str, str]) -> None:
-            done.append(self.register.save(deeds.set_fields(document, typed)))
-
-        def show(saved: bool | None) -> None:
-            if saved:
-                self.show_saved(done[-1])
-
-        self.app.push_screen(partner_form(f"Edit {document.get('name')}", document, save), show)
+        title = f"Edit {document.get('name')}"
+        return partner_form(title, document, deeds.set_fields, draft, self.register), show
 
     def action_remove(self) -> None:
         """Take the partner out, say so, and say how to bring it back."""
@@ -83,5 +99,5 @@ class PartnerDeedsScreen(BaseScreen):
             return
         from tuiapp.domain import deeds
 
-        if self.save(partial(deeds.remove, document)):
-            self.say(f"Removed {clean_line(str(document.get('name')))}. Saved; u brings it back.")
+        said = f"Removed {clean_line(str(document.get('name')))}. Saved; u brings it back."
+        self.save(partial(deeds.remove, document), said=said)

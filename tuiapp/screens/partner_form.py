@@ -13,7 +13,9 @@ from tuiapp.widgets.fields import Field
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
-    from tuiapp.screens.form import Save
+    from tuiapp.screens.form import Propose
+    from tuiapp.store.drafts import OpenDraft
+    from tuiapp.store.register import Register
 
 UNDECIDED = ("", "Not decided")
 CHOICES: Mapping[str, list[tuple[str, str]]] = {
@@ -26,9 +28,13 @@ CHOICES: Mapping[str, list[tuple[str, str]]] = {
 LONG = ("purpose", "notes")
 
 
-def partner_form(title: str, document: Document, save: Save) -> Form:
+def partner_form(
+    title: str, document: Document, propose: Propose, draft: OpenDraft, register: Register
+) -> Form:
     """Return the form with what the document holds."""
-    return Form(title, [_field(name, document) for name in FORM_FIELDS], save)
+    draft.start_from({name: document[name] for name in FORM_FIELDS if name in document})
+    fields = [_field(name, document) for name in FORM_FIELDS]
+    return Form(title, fields, propose, draft, register, document)
 
 
 def _field(name: str, document: Document) -> Field:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
 
 from textual import work
 from textual.app import ComposeResult
@@ -19,13 +20,15 @@ from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
 from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.screens.partner_deeds import PartnerDeedsScreen
-from tuiapp.store.register import Register, Snapshot
+from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.prose import Prose
 from tuiapp.widgets.rows import Column, Row, Rows
 from tuiapp.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from tuiapp.domain.changes import Document
+    from tuiapp.domain.changes import Document, Proposal
+    from tuiapp.screens.form import Form
+    from tuiapp.store.drafts import OpenDraft
 
 CURRENT = ""
 """The filter that shows everything but what has ended."""
@@ -84,6 +87,7 @@ class RegisterScreen(PartnerDeedsScreen):
         """Show the register as it is now."""
         self.index = Index(snapshot.documents.values())
         self._refill()
+        self._preview()  # what changed may be beside the list only
 
     def _refill(self) -> None:
         """List what the search and the filter let through."""
@@ -155,24 +159,28 @@ class RegisterScreen(PartnerDeedsScreen):
 
     def action_add(self) -> None:
         """Open the form for a new partner, and go to it once it is saved."""
+        self.app.push_screen(*self._add_form(self.drafts.begin("add", str(uuid4()))))
+
+    async def go_on(self, draft: OpenDraft) -> None:
+        """Open the form for a new partner with what was typed before; stay until it is left."""
+        await self.app.push_screen(*self._add_form(draft), wait_for_dismiss=True)
+
+    def _add_form(self, draft: OpenDraft) -> tuple[Form, Callable[[Saved | None], None]]:
+        """Return the form for a new partner, and what goes to it once it is saved."""
         from tuiapp.domain import deeds
         from tuiapp.screens.partner_form import partner_form
 
-        added: list[str] = []
-
-        def save(typed: Mapping[str, str]) -> None:
+        def propose(document: Document, typed: Mapping[str, str]) -> Proposal:
             fields = {name: value for name, value in typed.items() if name != "name"}
-            saved = self.register.save(deeds.add(typed.get("name", ""), fields))
-            if saved.edit:
-                added.append(saved.edit.changes[0].record)
+            # Under an id made before, so that what was saved already is known from its draft.
+            return deeds.add(typed.get("name", ""), fields, draft.draft.partner)
 
-        def show(saved: bool | None) -> None:
-            if saved and added:
-                self.snapshot = self.register.snapshot
-                self._bring_in_sight(added[0])
-                self.say("Added and saved. Enter opens it; u takes it back.")
+        def show(saved: Saved | None) -> None:
+            if saved is not None and saved.edit is not None:
+                self.show_saved(saved, "Added and saved. Enter opens it; u takes it back.")
+                self._bring_in_sight(saved.edit.changes[0].record)
 
-        self.app.push_screen(partner_form("Add a partner", {}, save), show)
+        return partner_form("Add a partner", {}, propose, draft, self.register), show
 
     def _bring_in_sight(self, partner_id: str) -> None:
         """Put the cursor on a partner; where the search or filter hides it, drop them."""

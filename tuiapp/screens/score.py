@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -16,9 +17,13 @@ from textual.widgets import Static
 from tuiapp.domain.choices import VIEWS, View
 from tuiapp.domain.guide import Measure
 from tuiapp.domain.text import clean, clean_line
+from tuiapp.errors import NotSaved
 from tuiapp.keymap import bind
 from tuiapp.screens.dialogs import AskLine, ask
 from tuiapp.widgets.lines import KeyLine
+
+if TYPE_CHECKING:
+    from tuiapp.store.drafts import OpenDraft
 
 
 class GivenScore(NamedTuple):
@@ -43,10 +48,12 @@ class ScoreDialog(ModalScreen[GivenScore | None]):
     view: reactive[View] = reactive[View]("council")
     note: reactive[str] = reactive("")
 
-    def __init__(self, measure: Measure, partner_name: str) -> None:
+    def __init__(self, measure: Measure, partner_name: str, draft: OpenDraft) -> None:
         super().__init__()
         self.measure = measure
         self.partner_name = partner_name
+        self.draft = draft
+        """Where the note is kept until the score is saved."""
 
     def compose(self) -> ComposeResult:
         """Lay out what is asked and what scores look like."""
@@ -60,6 +67,15 @@ class ScoreDialog(ModalScreen[GivenScore | None]):
             for value, text in (*looks, (4, measure.at_4)):
                 yield Static(Content(f"{value}  {text}"))
             yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Open the note that an ended session left."""
+        typed = self.draft.draft.values
+        self.view = next((view for view in VIEWS if view == typed.get("view")), self.view)
+        if "note" in typed:
+            self.note = typed["note"]
+            if self.draft.brought_back:
+                self.action_note()
 
     def watch_view(self) -> None:
         """Say whose view it is now."""
@@ -88,14 +104,23 @@ class ScoreDialog(ModalScreen[GivenScore | None]):
     def action_other_view(self) -> None:
         """Change whose view it is."""
         self.view = "partner" if self.view == "council" else "council"
+        if self.note:
+            with suppress(NotSaved):  # the note was refused first, and that was told
+                self._keep(self.note)
+
+    def _keep(self, note: str) -> None:
+        self.draft.keep({"note": note, "view": self.view} if note else {})
 
     @work
     async def action_note(self) -> None:
         """Ask for a note that goes with the score."""
         question = "A note that goes with the score"
-        note = await ask(self, AskLine(question, self.note))
+        note = await ask(self, AskLine(question, self._keep, self.note))
         if note is not None:
             self.note = note
+        else:
+            with suppress(NotSaved):
+                self._keep(self.note)
 
     def action_cancel(self) -> None:
         """Leave without a score."""

@@ -138,7 +138,12 @@ def keep(register: Path, data: bytes, header: schema.Stamped, word: str = "") ->
     storage.make_folder(folder_of(register), like=like)
     path = folder_of(register) / name_of(header, word)
     path.unlink(missing_ok=True)
-    storage.write_new(path, data, like=like, durably=bool(word))
+    try:
+        storage.write_new(path, data, like=like, durably=bool(word))
+    except OSError:
+        with suppress(OSError):  # half a copy must not bear the name of a whole one
+            path.unlink(missing_ok=True)
+        raise
     if word:
         storage.sync_folder_of(path)
     return path

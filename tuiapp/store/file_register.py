@@ -154,6 +154,11 @@ class FileRegister:
         documents, _ = archive.read(self._path)
         return tuple(schema.edit_from_document(doc) for doc in documents if doc["id"] not in here)
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether the file is just as some partnertui saved it."""
+        return self._parsed.is_as_saved
+
     def changed_outside(self) -> Outside | None:
         """Return what was changed in the file outside partnertui; None where nothing was."""
         if self._parsed.is_as_saved or self._parsed.is_newer:

@@ -101,7 +101,8 @@ class Conflicted(NotSaved):
     def __init__(self, proposal: Proposal, message: str, clashes: Sequence[Clash]) -> None:
         title = "Somebody else changed this too"
         if proposal.undoes is not None:
-            title = "Not undone, because it was changed since"
+            word = "redone" if proposal.label.startswith("Redid: ") else "undone"
+            title = f"Not {word}, because it was changed since"
         super().__init__(title, message, "Nothing was saved: look again, then decide.")
         self.proposal = proposal
         self.clashes = tuple(clashes)

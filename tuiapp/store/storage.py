@@ -119,7 +119,9 @@ def locked(path: Path, last_saved: str = "", *, like: Path | None = None) -> Ite
     try:
         yield
     finally:
-        lock.release()
+        # What was saved is saved; a lock that cannot be given back goes with this process.
+        with suppress(OSError):
+            lock.release()
 
 
 def _make_lock_file(lock_path: Path, register: os.stat_result) -> None:
@@ -255,8 +257,8 @@ def make_folder(path: Path, *, like: os.stat_result) -> None:
 
 def sweep(path: Path) -> None:
     """Remove what saves that were killed left beside a register; only with its lock held."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
-        with suppress(OSError):  # somebody else's file in a shared folder stays
+    with suppress(OSError):  # what is left over takes room and harms nobody
+        for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
             left.unlink()
 
 

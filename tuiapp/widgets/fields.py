@@ -11,7 +11,7 @@ from textual.app import ComposeResult, RenderResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -73,6 +73,7 @@ class Field(Vertical):
     Field:focus-within > .help { display: block; }
     Field > .problem { height: auto; color: $error; text-style: bold; display: none; }
     Field.-wrong > .problem { display: block; }
+    Field > .typed { height: auto; color: $warning; }
     Field > Input { background: $panel; }
     Field > TextArea { height: 4; background: $panel; border: none; padding: 0 1; }
     """
@@ -82,6 +83,9 @@ class Field(Vertical):
         """Enter was pressed in a one-line field."""
 
         field: Field
+
+    held: var[str] = var("", init=False, always_update=True)
+    """The value, for whoever watches it: told at each change, before that is drawn."""
 
     def __init__(
         self,
@@ -122,11 +126,32 @@ class Field(Vertical):
         yield Static(Content(self.help_text), classes="help")
         yield Static("", classes="problem")
 
+    def on_mount(self) -> None:
+        """Tell of each change at once: a message would come after it is drawn."""
+        held = "typed" if isinstance(self._control, TextInput) else "value"
+        self.watch(self._control, held, self._hold, init=False)
+
+    def _hold(self) -> None:
+        self.held = self.value
+
     @property
     def value(self) -> str:
         """What is typed or chosen."""
         control = self._control
         return control.text if isinstance(control, TextArea) else control.value
+
+    @value.setter
+    def value(self, value: str) -> None:
+        """Put something in, as if it was typed: what the field held at the start stays known."""
+        control = self._control
+        if isinstance(control, TextArea):
+            control.text = clean(value)
+            control.move_cursor(control.document.end)
+        elif isinstance(control, Input):
+            control.value = clean_line(value)
+            control.cursor_position = len(control.value)
+        else:
+            control.value = value
 
     @property
     def is_changed(self) -> bool:
@@ -137,6 +162,20 @@ class Field(Vertical):
         """Say what is wrong; an empty text says that nothing is."""
         self.query_one(".problem", Static).update(Content(clean(problem)))
         self.set_class(bool(problem), "-wrong")
+
+    def start_again(self, value: str, typed: str = "") -> None:
+        """Hold what is stored now as if it was so at the start.
+
+        Args:
+            value: What is stored.
+            typed: What somebody had typed in its place: shown below, so that it is not lost.
+        """
+        self.value = value
+        self.initial = self.value
+        for line in self.query(".typed"):
+            line.remove()
+        if typed:
+            self.mount(Static(Content(f"You had typed: {clean(typed)}"), classes="typed"))
 
     def start(self) -> None:
         """Put the cursor into it."""

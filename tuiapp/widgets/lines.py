@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -11,25 +12,57 @@ from textual.widget import Widget
 from tuiapp.domain.text import clean_line
 from tuiapp.keymap import KEYS, shown_key
 
+BETWEEN = " · "
+"""What stands between two things told in a line."""
+GAP = 2
+"""The least space between the two ends of a line, in cells."""
+LEAST = 11
+"""How much of something must fit, in cells, to tell anything: saved 14:03."""
+
 
 class TitleLine(Widget):
-    """The top line: where you are on the left, which register on the right."""
+    """The top line: where you are on the left, what is to be known of the register on the right.
+
+    What has no room is left out: the place first, then what is told of it, the warning never.
+    """
 
     DEFAULT_CSS = """
     TitleLine { height: 1; background: $panel; color: $foreground; padding: 0 1; }
     """
     where: reactive[str] = reactive("")
+    warning: reactive[str] = reactive("")
+    """What makes this register another than the usual one; it may take half of the line."""
     about: reactive[str] = reactive("")
-    """The register, and who saved it last."""
+    """Who saved it last, and when."""
+    place: reactive[str] = reactive("")
+    """Where it is kept; its end tells most."""
 
     def render(self) -> RenderResult:
-        """Return both ends, the right one cut first."""
-        where, about = clean_line(self.where), clean_line(self.about)
-        room = self.size.width - len(where) - 2
-        if len(about) > room:
-            about = about[: max(0, room - 1)] + "…" if room > 8 else ""
-        gap = max(1, self.size.width - len(where) - len(about))
-        return Content.assemble((where, "bold"), " " * gap, about)
+        """Return both ends of the line."""
+        width = self.size.width
+        warning = _cut(clean_line(self.warning), width // 2)
+        where = _cut(clean_line(self.where), width - cell_len(warning) - GAP * bool(warning))
+        told = warning
+        for text, cut in ((self.about, _cut), (self.place, _cut_front)):
+            before = f"{told}{BETWEEN}" if told else ""
+            shown = cut(clean_line(text), width - cell_len(where) - GAP - cell_len(before))
+            if cell_len(shown) < min(LEAST, cell_len(text)):
+                break
+            told = f"{before}{shown}" if shown else told
+        gap = max(0, width - cell_len(where) - cell_len(told))
+        return Content.assemble((where, "bold"), " " * gap, told)
+
+
+def _cut(text: str, width: int) -> str:
+    """Return as much of the beginning as fits, with a sign where something is missing."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def _cut_front(text: str, width: int) -> str:
+    """Return as much of the end as fits, with a sign where something is missing."""
+    return _cut(text[::-1], width)[::-1]
 
 
 class MessageLine(Widget):
@@ -47,6 +80,11 @@ class MessageLine(Widget):
         self.text = text
         self.set_class(bool(text), "-said")
         self.set_class(error, "-error")
+
+    @property
+    def is_error(self) -> bool:
+        """Whether what stands there says that something went wrong."""
+        return self.has_class("-error")
 
     def render(self) -> RenderResult:
         """Return the text as typed, never as markup."""

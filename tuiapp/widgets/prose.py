@@ -89,10 +89,15 @@ class Prose(VerticalScroll, can_focus=True, inherit_bindings=False):
         text.page = self._first_page
         yield text
 
-    def show(self, page: Page | None) -> None:
-        """Show another page from its top; the same page stays where it is."""
+    def show(self, page: Page | None, *, same: bool = False) -> None:
+        """Show another page from its top; the same page stays where it is.
+
+        Args:
+            page: What to show.
+            same: Whether it is the same page even under another title.
+        """
         if page != self.text.page:
-            is_another = (
+            is_another = not same and (
                 page is None or self.text.page is None or page.title != self.text.page.title
             )
             self.text.page = page

@@ -114,16 +114,23 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
                 return
 
     def watch_rows(self, before: tuple[Row, ...], rows: tuple[Row, ...]) -> None:
-        """Keep the cursor on its line, or near where it was."""
+        """Keep the cursor on its line, and that where it stands; or near where it was.
+
+        A list that shows its top goes on showing it, or what came there would not be seen.
+        """
         self.virtual_size = Size(self.size.width, len(rows))
         old = before[self.cursor].id if 0 <= self.cursor < len(before) else None
         places = {row.id: place for place, row in enumerate(rows) if not row.heading}
         place = places.get(old) if old is not None else None
+        top = self.scroll_offset.y
         if place is None:
             place = self._nearest(min(self.cursor, len(rows) - 1))
-        if place == self.cursor:
-            self._announce()
-        self.cursor = place
+        elif top:
+            lowest = max(0, len(rows) - self.scrollable_content_region.height)
+            top = max(0, min(top + place - self.cursor, lowest))
+        self.set_reactive(Rows.cursor, place)
+        self._show_cursor(top)
+        self._announce()
         self.refresh()
 
     def _nearest(self, place: int) -> int:
@@ -141,7 +148,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         for place in (before, cursor):
             self.refresh(Region(0, place - top, self.size.width, 1))
-        self._show_cursor()
+        self._show_cursor(top)
         self._announce()
 
     def _announce(self) -> None:
@@ -149,23 +156,24 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         if row_id is not None:
             self.post_message(self.Highlighted(self, row_id))
 
-    def _show_cursor(self) -> None:
-        """Scroll as little as shows the cursor, and the heading above it where that fits."""
+    def _show_cursor(self, top: int) -> None:
+        """Scroll as little from a top line as shows the cursor, and the heading above it."""
         height = self.scrollable_content_region.height
-        top = self.scroll_offset.y
         first = self.cursor
         while first > 0 and self.rows[first - 1].heading and self.cursor - first < height - 1:
             first -= 1
-        # By force: lines that came this moment have no scrollbar yet.
         if first < top:
-            self.scroll_to(y=first, animate=False, force=True)
+            top = first
         elif self.cursor >= top + height > 0:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+            top = self.cursor - height + 1
+        if top != self.scroll_offset.y:
+            # By force: lines that came this moment have no scrollbar yet.
+            self.scroll_to(y=top, animate=False, force=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
         self.virtual_size = Size(self.size.width, len(self.rows))
-        self._show_cursor()
+        self._show_cursor(self.scroll_offset.y)
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""

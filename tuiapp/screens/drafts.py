@@ -1,0 +1,167 @@
+"""What an ended session left half typed: offered at the start, gone on with or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tuiapp.content.loader import load_guide
+from tuiapp.domain import deeds
+from tuiapp.domain.pages import Block, Page
+from tuiapp.domain.text import clean_line
+from tuiapp.errors import InputRefused, PartnerTuiError, RegisterUnreadable
+from tuiapp.screens.base import BaseScreen
+from tuiapp.screens.dialogs import Confirm, Menu
+from tuiapp.screens.page import PageScreen
+from tuiapp.screens.partner import PartnerScreen
+from tuiapp.screens.register import RegisterScreen
+from tuiapp.store.drafts import Draft, Left, OpenDraft
+from tuiapp.store.register import Register
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from tuiapp.domain.changes import Document
+
+GO_ON = ("go-on", "Go on with it")
+SHOW = ("show", "Show what was typed")
+DROP = ("drop", "Throw it away")
+
+
+async def offer(app: App[None], left: Left, register: Register, today: Callable[[], date]) -> None:
+    """Ask about one draft after the other what is to become of it; runs in a worker."""
+    if left.unreadable and isinstance(app.screen, BaseScreen):
+        app.screen.tell(_unreadable(left))
+    for draft in left.drafts:
+        if is_stored(draft.draft, register):
+            draft.end()
+        else:
+            await _offer(app, draft, register, today)
+
+
+async def _offer(
+    app: App[None], opened: OpenDraft, register: Register, today: Callable[[], date]
+) -> None:
+    """Ask about one draft until it is gone on with, thrown away, or left for later."""
+    while not opened.is_over:
+        draft = opened.draft
+        gone = why_gone(draft, register)
+        ended = f"You were {_deed(draft)} on {draft.when()} when the session ended."
+        question = f"{ended} {gone}".strip() + "\nEsc keeps it for the next start."
+        answers = [SHOW, DROP] if gone else [GO_ON, DROP]
+        answer = await app.push_screen_wait(Menu(question, answers))
+        if answer == GO_ON[0]:
+            await _go_on(app, opened, register, today)
+            return
+        if answer == SHOW[0]:
+            await app.push_screen_wait(PageScreen(register, _page(draft), "What was typed"))
+        elif answer is None:
+            opened.leave()
+        # A digit may have been meant for the screen below.
+        elif await app.push_screen_wait(Confirm("Throw away what you typed then?")):
+            opened.end()
+
+
+async def _go_on(
+    app: App[None], opened: OpenDraft, register: Register, today: Callable[[], date]
+) -> None:
+    """Open the form again, on the screen it belongs to, and stay until it is left."""
+    screen: RegisterScreen | PartnerScreen
+    if opened.draft.kind == "add":
+        screen = RegisterScreen(register, today)
+    else:
+        screen = PartnerScreen(register, today, opened.draft.partner)
+    await app.push_screen(screen)
+    try:
+        await screen.go_on(opened)
+    except PartnerTuiError as error:
+        screen.tell(error)
+        opened.leave()
+
+
+def why_gone(draft: Draft, register: Register) -> str:
+    """Return why a draft cannot be gone on with, as a sentence; "" where it can."""
+    if draft.kind == "add":
+        return ""
+    if draft.partner not in register.snapshot.documents:
+        return f"{clean_line(draft.name)} is not in the register any more."
+    if not draft.topic:
+        return ""
+    if _topic(draft) is None:
+        return "The guidance has no such item any more."
+    try:
+        register.snapshot.partner(draft.partner)
+    except RegisterUnreadable:
+        return f"{clean_line(draft.name)} cannot be read now."
+    return ""
+
+
+def is_stored(draft: Draft, register: Register) -> bool:
+    """Whether the register holds what was typed: the session ended just after it was saved."""
+    if draft.kind == "add":
+        return any(
+            change.record == draft.partner for edit in register.history() for change in edit.changes
+        )
+    document = register.snapshot.documents.get(draft.partner)
+    if document is None or why_gone(draft, register):
+        return False
+    try:
+        return _is_stored_in(document, draft)
+    except InputRefused:
+        return False  # what cannot be saved was not
+
+
+def _is_stored_in(document: Document, draft: Draft) -> bool:
+    if draft.kind == "edit":
+        return not deeds.set_fields(document, draft.values).changes
+    partner = deeds.read_partner(document)
+    if draft.kind == "score-note":
+        since = draft.at.astimezone().date()
+        scores = [score for score in partner.scores if score.measure == draft.topic]
+        note = draft.values.get("note", "").strip()
+        return any(score.note == note and score.on >= since for score in scores)
+    recorded = partner.checked(draft.topic)
+    if draft.kind == "reason":
+        mark = recorded.mark if recorded else None
+        return mark is not None and mark.reason == draft.values.get("mark", "").strip()
+    held = {"note": recorded.note, "evidence": recorded.evidence} if recorded else {}
+    return all((held.get(name) or "") == text.strip() for name, text in draft.values.items())
+
+
+def _topic(draft: Draft) -> str | None:
+    """Return what the item or measure of a draft is called; None where there is none."""
+    guide = load_guide()
+    if draft.kind == "score-note":
+        return next((m.name for m in guide.measures if m.id == draft.topic), None)
+    return next((item.heading for item in guide.items if item.id == draft.topic), None)
+
+
+def _deed(draft: Draft) -> str:
+    """Return what somebody was doing, in words."""
+    name = clean_line(draft.name) or "a partner"
+    topic = f"'{clean_line(_topic(draft) or draft.topic)}'" if draft.topic else ""
+    return {
+        "add": f"adding {clean_line(draft.values.get('name', '')) or 'a partner'}",
+        "edit": f"changing {name}",
+        "note": f"writing a note on {topic} for {name}",
+        "reason": f"saying why {topic} is not applicable to {name}",
+        "score-note": f"writing a note on the score of {topic} for {name}",
+    }[draft.kind]
+
+
+def _page(draft: Draft) -> Page:
+    """Return what was typed as a page to read and copy from."""
+    blocks: list[Block] = []
+    for name, text in draft.values.items():
+        blocks += [Block("heading", deeds.field_title(name)), Block("text", text or "(emptied)")]
+    return Page(f"What was typed for {clean_line(draft.name)}", tuple(blocks))
+
+
+def _unreadable(left: Left) -> PartnerTuiError:
+    """Return what to say of files that hold no draft."""
+    first = left.unreadable[0]
+    more = f" and {len(left.unreadable) - 1} more" if len(left.unreadable) > 1 else ""
+    return PartnerTuiError(
+        "Not offered", f"A draft cannot be read: {first}{more}.", "It was left as it is."
+    )
