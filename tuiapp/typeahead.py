@@ -59,7 +59,10 @@ class TypeaheadApp(App[None]):
             for _ in range(TURNS):
                 await asyncio.sleep(0)
         self._waits = None
-        if not self._typed_ahead or not self.screen_stack:
+        if not self._typed_ahead:
+            return
+        if not self.screen_stack:
+            self._wait(MOUNT_WAIT)
             return
         if self.screen is not self._seen:
             self._settle(self.screen)

@@ -134,3 +134,18 @@ def test_no_escape_code_of_a_name_reaches_the_terminal(
 
     assert b"\x1b]52" not in terminal.received
     assert "\u202e" not in terminal.received.decode()
+
+
+def test_keys_typed_before_the_first_screen_are_not_lost(
+    open_terminal: OpenTerminal, register_path: Path
+) -> None:
+    """What arrives while the program starts does what it would do a moment later."""
+    terminal = open_terminal("--register", register_path)
+    terminal.press("4", "a", "Heron Wood Trust")
+
+    terminal.wait_for("Add a partner")
+    terminal.wait_for("Heron Wood Trust")
+    terminal.press("enter")
+    terminal.wait_for("Added and saved")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
