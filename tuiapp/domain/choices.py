@@ -38,6 +38,26 @@ Kind = Literal[
     "other",
 ]
 """What sort of body a partner is."""
+AgreementKind = Literal[
+    "memorandum", "grant", "contract", "licence", "lease", "terms-of-reference", "other"
+]
+"""What sort of agreement was made."""
+DocumentKind = Literal[
+    "insurance", "safeguarding", "constitution", "accounts", "annual-meeting", "other"
+]
+"""What sort of paper of a partner's was seen."""
+Direction = Literal["given", "received", "in-kind"]
+"""Which way money or help went."""
+DependencyKind = Literal["funder", "key-person", "lease", "site"]
+"""What a partnership rests on."""
+ContactKind = Literal["call", "email", "meeting", "visit", "tried"]
+"""How somebody was spoken to; `tried` is a call that was not answered, and no contact."""
+Decision = Literal["continue", "change", "merge", "end"]
+"""What a review decided."""
+Better = Literal["up", "down"]
+"""Which way a result gets better."""
+Working = Literal["keep-in-touch", "line-up-plans", "share", "build-up"]
+"""How closely two sides work together."""
 
 STATUSES: Final[dict[Status, str]] = {
     "not-yet-looked-at": "Not yet looked at",
@@ -80,6 +100,55 @@ KINDS: Final[dict[Kind, str]] = {
     "residents-association": "Residents' association",
     "faith-group": "Faith group",
     "other": "Other",
+}
+
+AGREEMENT_KINDS: Final[dict[AgreementKind, str]] = {
+    "memorandum": "Memorandum of understanding",
+    "grant": "Grant",
+    "contract": "Contract",
+    "licence": "Licence",
+    "lease": "Lease",
+    "terms-of-reference": "Terms of reference",
+    "other": "Other agreement",
+}
+DOCUMENT_KINDS: Final[dict[DocumentKind, str]] = {
+    "insurance": "Insurance",
+    "safeguarding": "Safeguarding policy",
+    "constitution": "Constitution",
+    "accounts": "Accounts",
+    "annual-meeting": "Annual meeting",
+    "other": "Other document",
+}
+DIRECTIONS: Final[dict[Direction, str]] = {
+    "given": "Given",
+    "received": "Received",
+    "in-kind": "Help in kind",
+}
+DEPENDENCY_KINDS: Final[dict[DependencyKind, str]] = {
+    "funder": "Funder",
+    "key-person": "Key person",
+    "lease": "Lease",
+    "site": "Site",
+}
+CONTACT_KINDS: Final[dict[ContactKind, str]] = {
+    "call": "Call",
+    "email": "E-mail",
+    "meeting": "Meeting",
+    "visit": "Visit",
+    "tried": "Tried, no answer",
+}
+DECISIONS: Final[dict[Decision, str]] = {
+    "continue": "Continue",
+    "change": "Change",
+    "merge": "Merge",
+    "end": "End",
+}
+BETTERS: Final[dict[Better, str]] = {"up": "More", "down": "Less"}
+WORKINGS: Final[dict[Working, str]] = {
+    "keep-in-touch": "Keep in touch",
+    "line-up-plans": "Line up plans",
+    "share": "Share people and money",
+    "build-up": "Build each other up",
 }
 
 STAGES: Final = ("structure", "relationship", "measures")

@@ -16,7 +16,8 @@ from pydantic import ValidationError
 from tuiapp.domain.changes import Change, Document, Proposal, diff
 from tuiapp.domain.choices import STATES, STATUSES, VIEWS, State, Status, View, nearest
 from tuiapp.domain.guide import ChecklistItem, Measure
-from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, SCALE, Partner
+from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
+from tuiapp.domain.parts import SCALE
 from tuiapp.domain.problems import Problem, problems_of
 from tuiapp.domain.text import clean_line
 from tuiapp.domain.vocabulary import to_document

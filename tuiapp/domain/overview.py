@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tuiapp.domain.choices import FRAMEWORKS, KINDS, LEVELS, STATUSES
+from tuiapp.domain.choices import DIRECTIONS, FRAMEWORKS, KINDS, LEVELS, STATUSES, WORKINGS
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.guide import Guide
 from tuiapp.domain.history import day
@@ -19,10 +19,10 @@ FIELD_WORDS: Mapping[str, Mapping[Any, str]] = {
     "framework": FRAMEWORKS,
     "kind": KINDS,
     "level": LEVELS,
+    "working_now": WORKINGS,
+    "working_wanted": WORKINGS,
 }
 """How the fields with fixed values are shown."""
-
-DIRECTIONS = {"given": "Given", "received": "Received", "in-kind": "Help in kind"}
 
 
 def field_in_words(partner: Partner, name: str) -> str:

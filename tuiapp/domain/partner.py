@@ -2,125 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StrictInt,
-    model_validator,
+from pydantic import ConfigDict, Field, model_validator
+
+from tuiapp.domain.choices import FrameworkId, Kind, Level, State, Status, View, Working
+from tuiapp.domain.parts import (
+    Action,
+    Agreement,
+    BenefitBrought,
+    CheckedItem,
+    Contact,
+    ContactMade,
+    Dependency,
+    MoneyEntry,
+    OwnItem,
+    PartnerDocument,
+    PutOff,
+    Result,
+    Review,
+    Risk,
+    Score,
 )
+from tuiapp.domain.values import Email, RegisterNumber, WebAddress
+from tuiapp.domain.vocabulary import Entry, Id, Keyed, Line, Prose, shape_of
 
-from tuiapp.domain.changes import Unit
-from tuiapp.domain.choices import FrameworkId, Kind, Level, State, Status, View
-from tuiapp.domain.vocabulary import Entry, Id, Item, Keyed, Line, Prose, UnitEntry, shape_of
-
-SCALE: Final = "0 to 4"
-"""The scale of relationship scores, stored with each of them; 4 is always good."""
-
-
-def _number_from_float(value: object) -> object:
-    """Read a float as it is printed, so that 0.1 pounds are ten pence and not a hair more."""
-    return str(value) if isinstance(value, float) else value
-
-
-def _not_below_zero(amount: Decimal) -> Decimal:
-    if amount < 0:
-        raise ValueError("an amount cannot be below 0")
-    return amount
-
-
-Pounds = Annotated[
-    Decimal,
-    BeforeValidator(_number_from_float),
-    Field(max_digits=14, decimal_places=2),
-    AfterValidator(_not_below_zero),
-    PlainSerializer(float, return_type=float, when_used="json"),
-]
-"""An amount of money in pounds, to the penny."""
-
-
-def _web_address(text: str) -> str:
-    if " " in text or "." not in text:
-        raise ValueError("it is not a web address; write one such as https://example.org")
-    return text
-
-
-def _email_address(text: str) -> str:
-    if text.count("@") != 1 or " " in text or text.startswith("@") or text.endswith("@"):
-        raise ValueError("it is not an e-mail address; write one such as parks@example.org")
-    return text
-
-
-def _register_number(text: str) -> str:
-    number = text.upper().replace(" ", "")
-    if not number.replace("-", "").isalnum() or not any(map(str.isdigit, number)):
-        raise ValueError("it is not a number from a public register, such as 1146179")
-    return number
-
-
-class Mark(UnitEntry):
-    """Where a checklist item is, who said so and when; one value that changes as a whole."""
-
-    unit: ClassVar[Unit] = Unit(stamps=("by", "on"), agree_on=("state",))
-
-    state: State
-    by: Line
-    on: date
-    reason: Line | None = None
-    """Why the item does not apply; every item marked so needs one."""
-
-    @model_validator(mode="after")
-    def _reason_where_needed(self) -> Mark:
-        if self.state == "not-applicable" and not self.reason:
-            raise ValueError("an item that is not applicable needs a reason")
-        return self
-
-
-class CheckedItem(Item):
-    """What is recorded of one checklist item; its id is the item's in the guide."""
-
-    mark: Mark | None = None
-    note: Prose | None = None
-    evidence: Line | None = None
-    """Where the proof is: a document's name and place."""
-
-
-class Score(Item):
-    """One view of how well something goes, on one day; the newest of a view counts.
-
-    Its id is made of measure, view and day.
-    """
-
-    display_order: ClassVar[tuple[str, ...]] = ("on", "measure", "view", "id")
-
-    measure: Id
-    view: View
-    value: Annotated[StrictInt, Field(ge=0, le=4)]
-    scale: Literal["0 to 4"] = SCALE
-    on: date
-    by: Line
-    """Who entered it."""
-    note: Prose | None = None
-
-
-class MoneyEntry(Item):
-    """Money or help that went one way on one day."""
-
-    display_order: ClassVar[tuple[str, ...]] = ("on", "title", "id")
-
-    direction: Literal["given", "received", "in-kind"]
-    """`given` by the council, `received` by it, or help in kind valued in pounds."""
-    title: Line
-    amount: Pounds
-    on: date
-    source: Line | None = None
-    """Where the figure comes from, such as a published grant's identifier."""
+Days = Annotated[int, Field(ge=1, le=3660)]
+"""A number of days."""
 
 
 class Partner(Entry):
@@ -148,11 +56,28 @@ class Partner(Entry):
         title="Level of checks",
         description="Light, standard or full: decides which checklist items are asked for.",
     )
+    level_reason: Line | None = Field(
+        None,
+        title="Why this level",
+        description="Where you moved it up or down from what the policy says.",
+    )
+    counts_because: Line | None = Field(
+        None,
+        title="Counts as a partnership because",
+        description="Where it is a grant, contract or lease too: councils differ.",
+    )
     purpose: Prose | None = Field(
         None, title="Purpose", description="Why this is a partnership, in two lines."
     )
     place: Line | None = Field(
         None, title="Place", description="Sites or wards, such as Kingfisher Park."
+    )
+    ward: Line | None = Field(None, title="Ward", description="Wards, such as Millbrook.")
+    priority: Line | None = Field(
+        None, title="Council priority", description="The corporate priority that it serves."
+    )
+    greening_plan: Line | None = Field(
+        None, title="Greening plan", description="The plan or action that it serves."
     )
     service: Line | None = Field(
         None, title="Service", description="The council team that works with it."
@@ -160,23 +85,44 @@ class Partner(Entry):
     lead_officer: Line | None = Field(
         None, title="Lead officer", description="The post that leads for the council."
     )
+    lead_member: Line | None = Field(
+        None, title="Lead member", description="The cabinet member's portfolio."
+    )
+    speak_every: Days | None = Field(
+        None,
+        title="How often we speak",
+        description="The longest gap in days; empty for what the policy says.",
+    )
     contact: Line | None = Field(
         None, title="Contact", description="Their contact: the role first, such as Secretary."
     )
-    email: Annotated[Line, AfterValidator(_email_address)] | None = Field(
+    email: Email | None = Field(
         None, title="E-mail", description="A work address, better a role's than a person's."
     )
     phone: Line | None = Field(None, title="Telephone", description="A work number.")
-    web: Annotated[Line, AfterValidator(_web_address)] | None = Field(
+    web: WebAddress | None = Field(
         None, title="Web address", description="Such as https://example.org."
     )
     postcode: Line | None = Field(None, title="Postcode", description="Such as M33 4QJ.")
-    charity_number: Annotated[Line, AfterValidator(_register_number)] | None = Field(
+    charity_number: RegisterNumber | None = Field(
         None, title="Charity number", description="From the charity register, digits only."
     )
-    company_number: Annotated[Line, AfterValidator(_register_number)] | None = Field(
+    company_number: RegisterNumber | None = Field(
         None, title="Company number", description="From Companies House, 8 characters."
     )
+    working_now: Working | None = Field(
+        None, title="How closely we work now", description="Of four ways of working."
+    )
+    working_wanted: Working | None = Field(
+        None, title="How closely we want to", description="Closer is not always better."
+    )
+    exit_arrangements: Prose | None = Field(
+        None,
+        title="Exit arrangements",
+        description="Notice, and what happens to land, kit, staff, data and money.",
+    )
+    part_of: tuple[Id, ...] = ()
+    """The joint bodies it is a member of, by their ids in the register."""
     identifiers: tuple[Line, ...] = ()
     """Identifiers it was published under, such as GB-CHC-1146179."""
     notes: Prose | None = Field(
@@ -184,7 +130,25 @@ class Partner(Entry):
     )
     checklist: Keyed[CheckedItem] = ()
     scores: Keyed[Score] = ()
+    contacts: Keyed[Contact] = ()
+    agreements: Keyed[Agreement] = ()
+    documents: Keyed[PartnerDocument] = ()
     money: Keyed[MoneyEntry] = ()
+    benefits: Keyed[BenefitBrought] = ()
+    risks: Keyed[Risk] = ()
+    dependencies: Keyed[Dependency] = ()
+    actions: Keyed[Action] = ()
+    log: Keyed[ContactMade] = ()
+    results: Keyed[Result] = ()
+    reviews: Keyed[Review] = ()
+    own_items: Keyed[OwnItem] = ()
+    put_off: Keyed[PutOff] = ()
+
+    @model_validator(mode="after")
+    def _no_part_of_itself(self) -> Partner:
+        if self.id in self.part_of:
+            raise ValueError("a body cannot be part of itself")
+        return self
 
     def checked(self, item_id: str) -> CheckedItem | None:
         """Return what is recorded of a checklist item."""

@@ -40,9 +40,11 @@ def _sentence(detail: ErrorDetails) -> str:
         return str(context["error"])
     if kind == "literal_error":
         return not_one_of(given, _quoted(context["expected"]))
-    if kind in ("greater_than_equal", "less_than_equal", "int_type", "int_parsing"):
-        return f"{_shown(given)} is not a whole number from 0 to 4"
+    if kind in ("int_type", "int_parsing", "int_from_float"):
+        return f"{_shown(given)} is not a whole number"
     sentence = {
+        "greater_than_equal": f"{_shown(given)} is too small; {context.get('ge')} or more",
+        "less_than_equal": f"{_shown(given)} is too large; {context.get('le')} or less",
         "missing": "it is needed and was not given",
         "string_too_short": "it is empty",
         "string_unicode": "it holds bytes that are no text in UTF-8",

@@ -19,7 +19,7 @@ from tuiapp.domain.importing.found import (
     found_organisation,
     grant_id,
 )
-from tuiapp.domain.partner import MoneyEntry
+from tuiapp.domain.parts import MoneyEntry
 from tuiapp.domain.problems import problems_of
 from tuiapp.domain.text import clean_line
 from tuiapp.exchange.tables import Row, refused

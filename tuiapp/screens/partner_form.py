@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tuiapp.domain.choices import FRAMEWORKS, KINDS, LEVELS, STATUSES
+from tuiapp.domain.choices import FRAMEWORKS, KINDS, LEVELS, STATUSES, WORKINGS
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.partner import FORM_FIELDS, Partner
 from tuiapp.screens.form import Form
@@ -23,9 +23,11 @@ CHOICES: Mapping[str, list[tuple[str, str]]] = {
     "framework": [UNDECIDED, *FRAMEWORKS.items()],
     "kind": [("", "Not said"), *KINDS.items()],
     "level": list(LEVELS.items()),
+    "working_now": [UNDECIDED, *WORKINGS.items()],
+    "working_wanted": [UNDECIDED, *WORKINGS.items()],
 }
 """The fields with fixed values."""
-LONG = ("purpose", "notes")
+LONG = ("purpose", "exit_arrangements", "notes")
 
 
 def partner_form(

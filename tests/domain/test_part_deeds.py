@@ -1,0 +1,213 @@
+"""What officers do to the parts of a record, as typed: one mechanism for every part."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tuiapp.domain import part_deeds
+from tuiapp.domain.changes import Document, Proposal, apply
+from tuiapp.domain.deeds import FieldsRefused
+from tuiapp.domain.partner import PARTNER_SHAPE, Partner
+from tuiapp.domain.record import PARTS, form_fields
+from tuiapp.errors import InputRefused
+
+TODAY = date(2026, 11, 22)
+PARK: Document = {"id": "park", "name": "Friends of the Park", "status": "partner"}
+
+TYPED: dict[str, dict[str, str]] = {
+    "actions": {"title": "Send the lease", "owner": "Parks officer", "due": "+7d"},
+    "log": {"kind": "visit", "note": "Walked the bank.\nAll well.", "on": "today"},
+    "agreements": {"title": "Terms", "period.starts": "1/4/26", "period.ends": "31/3/29"},
+    "documents": {"kind": "insurance", "expires": "1 mar", "seen_on": "yesterday"},
+    "contacts": {"role": "Treasurer", "email": "treasurer@example.org"},
+    "results": {"name": "Volunteer hours", "unit": "hours", "target": "1200", "due": "+1y"},
+    "risks": {"title": "Tools unsafe", "likelihood": "3", "impact": "4", "owner": "Parks officer"},
+    "dependencies": {"kind": "lease", "title": "Pavilion", "ends": "2027-03-31"},
+    "money": {"direction": "received", "title": "Gift", "amount": "250.50", "on": "22 nov"},
+    "benefits": {"evidence": "Runs a stall every month", "on": "1/11"},
+    "reviews": {"on": "today", "decision": "change", "reason": "New treasurer", "next_on": "+1y"},
+    "own_items": {"heading": "Agree the opening hours"},
+}
+"""What somebody might type in each part's form."""
+
+
+def made(document: Document, proposal: Proposal) -> Document:
+    """Return a partner's document after a proposal."""
+    outcome = apply({document["id"]: document}, proposal.changes, lambda _: PARTNER_SHAPE)
+    assert not outcome.conflicts
+    after = outcome.documents[document["id"]]
+    assert after is not None
+    return after
+
+
+def put(document: Document, field: str, item_id: str | None = None, **typed: str) -> Document:
+    """Return a partner's document after an item was added or changed."""
+    fields = {name.replace("__", "."): text for name, text in typed.items()}
+    proposal = part_deeds.put_item(
+        document, PARTS[field], fields, today=TODAY, by="Ann", item_id=item_id
+    )
+    return made(document, proposal)
+
+
+def only(document: Document, field: str) -> tuple[str, dict[str, Any]]:
+    """Return the id and fields of the only item of a part."""
+    ((item_id, item),) = document[field].items()
+    return item_id, item
+
+
+@pytest.mark.parametrize("field", PARTS)
+def test_every_part_takes_what_its_form_asks(field: str) -> None:
+    """An item is added from what was typed, is read back as typed, and has words for a line."""
+    part = PARTS[field]
+    item_id = "local-reach" if field == "benefits" else None
+    if field == "own_items":
+        document: Document = {**PARK, field: {"own-1": {"stage": "structure", "heading": "Old"}}}
+        item_id = "own-1"
+    else:
+        document = PARK
+    proposal = part_deeds.put_item(
+        document, part, TYPED[field], today=TODAY, by="Ann", item_id=item_id
+    )
+    (item,) = getattr(Partner.model_validate(made(document, proposal)), field)
+
+    assert part.in_words(item)
+    assert TYPED[field].keys() <= {known.name for known in form_fields(part.model)}
+    assert proposal.label.split()[0] in ("Added", "Changed")
+
+
+def test_a_new_item_is_one_change_and_a_changed_field_another() -> None:
+    """Two officers may fill different fields of one item, and both stay."""
+    document = put(PARK, "actions", title="Send the lease", due="fri")
+    item_id, item = only(document, "actions")
+    assert item == {"title": "Send the lease", "due": "2026-11-27"}
+    proposal = part_deeds.put_item(
+        document, PARTS["actions"], {"owner": "Trees officer"}, today=TODAY, by="A", item_id=item_id
+    )
+
+    (change,) = proposal.changes
+    assert change.path == ("actions", item_id, "owner")
+    assert proposal.label == "Changed action 'Send the lease' of Friends of the Park"
+
+
+def test_dates_of_a_period_are_one_value() -> None:
+    """Start, end and notice are valid only together."""
+    document = put(PARK, "agreements", title="Terms", period__ends="31/3/27")
+    item_id, item = only(document, "agreements")
+    assert item["period"] == {"ends": "2027-03-31"}
+
+    later = put(document, "agreements", item_id, period__notice_days="90")
+    assert only(later, "agreements")[1]["period"] == {"ends": "2027-03-31", "notice_days": 90}
+    emptied = put(later, "agreements", item_id, period__ends="", period__notice_days="")
+    assert "period" not in only(emptied, "agreements")[1]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("actions", {"title": "x", "due": "soon"}, "due: it is not a date"),
+        ("actions", {"title": "x", "due": "31/2"}, "due: there is no such day: 31/2"),
+        ("actions", {"title": ""}, "title"),
+        (
+            "agreements",
+            {"title": "x", "period.starts": "2/1/27", "period.ends": "1/1/27"},
+            "ends bef",
+        ),
+        ("risks", {"title": "x", "likelihood": "5"}, "too large; 4 or less"),
+        ("risks", {"title": "x", "impact": "high"}, "'high' is not a whole number"),
+        ("money", {"title": "x", "amount": "-5", "on": "today"}, "below 0"),
+        ("contacts", {"role": "Chair", "email": "chair"}, "not an e-mail address"),
+        ("log", {"note": "x", "kind": "letter", "on": "today"}, "'letter' is not known here"),
+        ("actions", {"title": "\x1b[2J"}, "cannot be shown"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_field(
+    field: str, typed: dict[str, str], words: str
+) -> None:
+    """The sentence says which field and how to put it right; nothing is proposed."""
+    with pytest.raises(FieldsRefused, match=words):
+        part_deeds.put_item(PARK, PARTS[field], typed, today=TODAY, by="Ann")
+
+
+def test_every_wrong_date_is_told_at_once() -> None:
+    """Two dates that are none are two problems, each at its field."""
+    with pytest.raises(FieldsRefused) as caught:
+        part_deeds.put_item(
+            PARK, PARTS["documents"], {"expires": "x", "seen_on": "y"}, today=TODAY, by="Ann"
+        )
+    assert [problem.field for problem in caught.value.problems] == ["expires", "seen_on"]
+
+
+def test_an_unknown_field_names_the_nearest() -> None:
+    """A script that misspells a field is told which it may have meant."""
+    with pytest.raises(InputRefused, match="The nearest is owner"):
+        part_deeds.put_item(PARK, PARTS["actions"], {"ownr": "x"}, today=TODAY, by="Ann")
+
+
+def test_a_removed_item_is_kept_by_the_log() -> None:
+    """The change holds the whole item, so that undo brings it back."""
+    document = put(PARK, "contacts", role="Chair")
+    item_id, item = only(document, "contacts")
+    proposal = part_deeds.remove_item(document, PARTS["contacts"], item_id)
+
+    assert proposal.changes[0].before == item
+    assert "contacts" not in made(document, proposal)
+    with pytest.raises(InputRefused, match="has no such contact any more"):
+        part_deeds.remove_item(PARK, PARTS["contacts"], item_id)
+
+
+def test_an_item_is_found_by_id_or_title() -> None:
+    """Whatever names one item and no other finds it."""
+    document = put(put(PARK, "actions", title="Send the lease"), "actions", title="Ring the chair")
+    lease = next(k for k, item in document["actions"].items() if "lease" in item["title"])
+
+    for wanted in (lease, lease[:8], "LEASE"):
+        assert part_deeds.find_item(document, PARTS["actions"], wanted) == lease
+    with pytest.raises(InputRefused, match="2 of Friends of the Park match 'the'"):
+        part_deeds.find_item(document, PARTS["actions"], "the")
+
+
+def test_a_call_and_its_next_action_are_one_edit() -> None:
+    """What was said and what was promised are logged together, and undone together."""
+    proposal = part_deeds.log_contact(
+        PARK,
+        "They need gloves",
+        "call",
+        on="today",
+        today=TODAY,
+        by="Ann",
+        next_action="Order gloves",
+        due="fri",
+    )
+    document = made(PARK, proposal)
+
+    assert only(document, "log")[1] == {
+        "kind": "call",
+        "note": "They need gloves",
+        "on": "2026-11-22",
+        "by": "Ann",
+    }
+    assert only(document, "actions")[1] == {
+        "title": "Order gloves",
+        "owner": "Ann",
+        "due": "2026-11-27",
+    }
+    assert proposal.label == "Logged call with Friends of the Park"
+
+
+def test_an_action_is_done_on_a_day() -> None:
+    """A finished action keeps everything and says when it was done."""
+    document = put(PARK, "actions", title="Ring the chair")
+    item_id, _ = only(document, "actions")
+    done = made(document, part_deeds.finish_action(document, item_id, on=TODAY))
+
+    assert only(done, "actions")[1]["done_on"] == "2026-11-22"
+
+
+@pytest.mark.parametrize(("until", "reason"), [("yesterday", "x"), ("x", "x"), ("+1w", " ")])
+def test_putting_off_needs_a_day_to_come_and_a_reason(until: str, reason: str) -> None:
+    """Nothing is put off without saying until when and why."""
+    with pytest.raises(FieldsRefused):
+        part_deeds.put_off(PARK, "gone-quiet", until, reason, today=TODAY, by="Ann")

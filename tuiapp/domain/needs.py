@@ -1,0 +1,384 @@
+"""What a partner asks of us: one rule a kind of need, each a function of partner, policy and today.
+
+A need says what, since when, why and what to do. It belongs to a group by what happens if nobody
+does anything; within a group the latest against its own rhythm comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from tuiapp.domain.choices import AGREEMENT_KINDS, DEPENDENCY_KINDS, DOCUMENT_KINDS
+from tuiapp.domain.dates import in_full
+from tuiapp.domain.partner import Partner
+from tuiapp.domain.parts import Score
+from tuiapp.domain.policy import Policy
+from tuiapp.domain.progress import GAP
+from tuiapp.domain.text import count
+
+Group = Literal["must-do", "promised", "gone-quiet", "tidy-up"]
+
+GROUPS: Final[dict[Group, str]] = {
+    "must-do": "Must do",
+    "promised": "Promised",
+    "gone-quiet": "Gone quiet",
+    "tidy-up": "Tidy up",
+}
+"""By consequence: safety, law, money and notice first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that a partner needs from us.
+
+    Attributes:
+        id: What it is put off by: the rule and what it is about.
+        group: What happens if nobody does anything.
+        kind: The rule, in words that lines of one kind share.
+        what: What is the matter, in a few words.
+        since: The day it began to be so, or will be.
+        why: Why that matters, in a sentence.
+        todo: What to do.
+        part: The part of the record in which it is done; "" for the partner's own fields.
+        item_id: The item it is about; "" where it is about none.
+        late: How late it is, as a share of its own rhythm; below 0 is not yet.
+    """
+
+    id: str
+    group: Group
+    kind: str
+    what: str
+    since: date
+    why: str
+    todo: str
+    part: str = ""
+    item_id: str = ""
+    late: float = 0.0
+
+
+Rule = Callable[[Partner, Policy, date], Iterable[Need]]
+
+
+def needs_of(partner: Partner, policy: Policy, today: date) -> list[Need]:
+    """Return what a partner needs now, what was put off left out; nothing unless it is accepted."""
+    if not partner.is_active:
+        return []
+    waiting = {item.id for item in partner.put_off if item.until > today}
+    found = [need for rule in RULES for need in rule(partner, policy, today)]
+    return in_order(need for need in found if need.id not in waiting)
+
+
+def in_order(needs: Iterable[Need]) -> list[Need]:
+    """Return needs by group, the latest first within each."""
+    groups = list(GROUPS)
+    return sorted(needs, key=lambda need: (groups.index(need.group), -need.late, need.since))
+
+
+def documents_ending(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """A document that has expired or soon will."""
+    for item in partner.documents:
+        if item.expires is None or item.expires > today + timedelta(days=policy.warn_days):
+            continue
+        name = item.title or DOCUMENT_KINDS[item.kind]
+        is_over = item.expires < today
+        yield Need(
+            f"document-{item.id}",
+            "must-do",
+            "Document ending",
+            f"{name} {_ended_or_ends(item.expires, today)}",
+            item.expires,
+            "Without it nobody pays if something goes wrong."
+            if item.kind == "insurance"
+            else "What we rely on has to be current.",
+            "Ask for the new one, see it, and note its end."
+            if is_over
+            else "Ask for the new one now.",
+            "documents",
+            item.id,
+            _late(item.expires, today, policy.warn_days),
+        )
+
+
+def agreements_ending(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """An agreement that has run out, soon will, or whose notice is about to pass."""
+    for item in partner.agreements:
+        period = item.period
+        if period is None or period.ends is None:
+            continue
+        notice = period.notice_days or 0
+        last_day = period.ends - timedelta(days=notice)
+        if last_day > today + timedelta(days=policy.warn_days):
+            continue
+        name = f"{AGREEMENT_KINDS[item.kind]} '{item.title}'"
+        if notice and last_day >= today:
+            what = f"{name}: notice by {in_full(last_day)}"
+            todo = "Decide whether it goes on, and say so in time."
+        elif notice and period.ends >= today:
+            what = f"{name}: inside its notice, ends {in_full(period.ends)}"
+            todo = "Agree what happens after its end."
+        else:
+            what = f"{name} {_ended_or_ends(period.ends, today)}"
+            todo = "Renew it, or record that it ended."
+        yield Need(
+            f"agreement-{item.id}",
+            "must-do",
+            "Agreement ending",
+            what,
+            last_day,
+            "After its end nothing says who does what and who pays.",
+            todo,
+            "agreements",
+            item.id,
+            _late(last_day, today, policy.warn_days),
+        )
+
+
+def risks_above_appetite(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """An open risk that scores higher than the council is willing to carry."""
+    for item in partner.risks:
+        if item.closed_on is None and item.score > policy.risk_appetite:
+            yield Need(
+                f"risk-{item.id}",
+                "must-do",
+                "Risk above appetite",
+                f"{item.title}: {item.score} of 16, more than {policy.risk_appetite}",
+                item.look_again or today,
+                "It is more than the council has said it will carry.",
+                "Do what makes it smaller, or take it to whoever may accept it.",
+                "risks",
+                item.id,
+                item.score / max(1, policy.risk_appetite) - 1,
+            )
+
+
+def early_review(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """Something the partnership rests on has ended since its last review."""
+    last = max((review.on for review in partner.reviews), default=date.min)
+    for item in partner.dependencies:
+        if item.ended_on is not None and last < item.ended_on <= today:
+            kind = DEPENDENCY_KINDS[item.kind].casefold()
+            yield Need(
+                f"dependency-{item.id}",
+                "must-do",
+                "Early review",
+                f"The {kind} '{item.title}' ended {in_full(item.ended_on)}",
+                item.ended_on,
+                "What the partnership rests on is gone.",
+                "Review it now: continue, change, merge or end.",
+                "reviews",
+                "",
+                _late(item.ended_on, today, 30),
+            )
+
+
+def actions_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """An action that is overdue or due within days."""
+    for item in partner.actions:
+        if item.done_on is not None or item.due is None:
+            continue
+        if item.due <= today + timedelta(days=policy.action_soon):
+            word = "overdue since" if item.due < today else "due"
+            yield Need(
+                f"action-{item.id}",
+                "promised",
+                "Action due",
+                f"{item.title}: {word} {in_full(item.due)}",
+                item.due,
+                f"{item.owner} said it would be done." if item.owner else "It was promised.",
+                "Do it, or say when it will be done.",
+                "actions",
+                item.id,
+                _late(item.due, today, max(1, policy.action_soon)),
+            )
+
+
+def gone_quiet(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """Nobody was reached for longer than agreed; a call that was not answered does not count."""
+    gap = partner.speak_every or policy.speak_every(partner.level)
+    reached = [entry.on for entry in partner.log if entry.kind != "tried" and entry.on <= today]
+    if not reached:
+        return
+    last = max(reached)
+    days = (today - last).days
+    if days <= gap:
+        return
+    tried = [entry.on for entry in partner.log if entry.kind == "tried" and entry.on > last]
+    yield Need(
+        "gone-quiet",
+        "gone-quiet",
+        "Gone quiet",
+        f"Last reached {in_full(last)}, {count(days, 'day')} ago"
+        + (f"; tried {in_full(max(tried))}" if tried else ""),
+        last + timedelta(days=gap),
+        f"We said we would speak every {count(gap, 'day')} or sooner.",
+        "Ring, and log the call.",
+        "log",
+        "",
+        days / gap - 1,
+    )
+
+
+def review_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """The next review is due, by its own date or by the policy's rhythm."""
+    if not partner.reviews:
+        return
+    last = partner.reviews[-1]
+    due = last.next_on or last.on + timedelta(days=policy.review_every)
+    if last.decision != "end" and due <= today:
+        yield Need(
+            "review-due",
+            "promised",
+            "Review due",
+            f"Review due {in_full(due)}",
+            due,
+            "Costs and benefits change; somebody has to say that it should go on.",
+            "Decide to continue, change, merge or end, with the reason.",
+            "reviews",
+            "",
+            _late(due, today, policy.review_every),
+        )
+
+
+def results_out_of_date(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """A result without a figure for longer than the policy allows."""
+    for item in partner.results:
+        newest = item.readings[-1].on if item.readings else item.baseline_on
+        if newest is None:
+            continue
+        due = newest + timedelta(days=policy.results_every)
+        if due < today:
+            yield Need(
+                f"result-{item.id}",
+                "tidy-up",
+                "Result out of date",
+                f"{item.name}: out of date since {in_full(due)}",
+                due,
+                "An old figure tells nobody how it goes.",
+                f"Ask {item.collector or 'who collects it'} for the figure.",
+                "results",
+                item.id,
+                _late(due, today, max(1, policy.results_every)),
+            )
+
+
+def scores_dropped(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """A relationship score that is lower than the one before it in the same view."""
+    for measure, view, scores in _series(partner):
+        if len(scores) > 1 and scores[-1].value < scores[-2].value:
+            now, before = scores[-1], scores[-2]
+            yield Need(
+                f"drop-{measure}-{view}-{now.on.isoformat()}",
+                "tidy-up",
+                "Score dropped",
+                f"{measure.replace('-', ' ').capitalize()} ({view} view) fell from {before.value} "
+                f"to {now.value}",
+                now.on,
+                "A falling score is easier to talk about now than later.",
+                "Ask what changed, and agree one action.",
+                "scores",
+                "",
+                (before.value - now.value) / 4,
+            )
+
+
+def views_differ(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """The two newest views of a measure are two or more points apart."""
+    newest = {(measure, view): scores[-1] for measure, view, scores in _series(partner)}
+    for (measure, view), score in newest.items():
+        other = newest.get((measure, "partner"))
+        if view == "council" and other is not None and abs(score.value - other.value) >= GAP:
+            gap = abs(score.value - other.value)
+            yield Need(
+                f"gap-{measure}-{max(score.on, other.on).isoformat()}",
+                "tidy-up",
+                "Views differ",
+                f"{measure.replace('-', ' ').capitalize()}: you differ by {gap}",
+                max(score.on, other.on),
+                "One side sees something that the other does not.",
+                "Talk about the widest gap first.",
+                "scores",
+                "",
+                gap / 4,
+            )
+
+
+def _series(partner: Partner) -> Iterator[tuple[str, str, Sequence[Score]]]:
+    """Yield each measure and view with its scores, oldest first."""
+    series: dict[tuple[str, str], list[Score]] = {}
+    for score in partner.scores:
+        series.setdefault((score.measure, score.view), []).append(score)
+    for (measure, view), scores in series.items():
+        yield measure, view, scores
+
+
+def no_exit_plan(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """From standard on, nobody has written how it ends."""
+    has_plan = partner.exit_arrangements or partner.state_of("exit-plan") == "done"
+    if partner.level != "light" and not has_plan:
+        yield Need(
+            "no-exit-plan",
+            "tidy-up",
+            "No exit plan",
+            "Nothing says how it ends",
+            today,
+            "When it ends in a hurry, nobody knows who has the keys, the money or the staff.",
+            "Write down notice, land, kit, staff, data and money.",
+        )
+
+
+def no_owner(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """Nobody leads for the council."""
+    if not partner.lead_officer:
+        yield Need(
+            "no-owner",
+            "tidy-up",
+            "No lead officer",
+            "No lead officer",
+            today,
+            "What is everybody's job is nobody's.",
+            "Name the post that leads for the council.",
+        )
+
+
+def no_framework(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """Nobody has said which of the three frameworks it is."""
+    if not partner.framework:
+        yield Need(
+            "no-framework",
+            "tidy-up",
+            "No framework",
+            "No framework",
+            today,
+            "The framework decides what to agree and what to watch out for.",
+            "Say which of the three it is.",
+        )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    documents_ending,
+    agreements_ending,
+    risks_above_appetite,
+    early_review,
+    actions_due,
+    review_due,
+    gone_quiet,
+    results_out_of_date,
+    scores_dropped,
+    views_differ,
+    no_exit_plan,
+    no_owner,
+    no_framework,
+)
+"""Every rule; each stands for itself."""
+
+
+def _ended_or_ends(day: date, today: date) -> str:
+    return f"ended {in_full(day)}" if day < today else f"ends {in_full(day)}"
+
+
+def _late(due: date, today: date, rhythm: int) -> float:
+    """Return how late something is as a share of its own rhythm."""
+    return (today - due).days / rhythm

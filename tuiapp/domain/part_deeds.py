@@ -1,0 +1,230 @@
+"""What an officer can do to the parts of a partner's record, each as a proposal for the register.
+
+Values come as typed, a day in any way that `read_date` knows. What cannot be a value is refused
+with `FieldsRefused`, which names the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from tuiapp.domain.changes import Change, Document, Proposal, diff
+from tuiapp.domain.choices import CONTACT_KINDS, ContactKind, nearest
+from tuiapp.domain.dates import in_full, read_date
+from tuiapp.domain.deeds import FieldsRefused, check, read_partner
+from tuiapp.domain.partner import PARTNER_SHAPE
+from tuiapp.domain.problems import Problem
+from tuiapp.domain.record import PARTS, FormField, Part, form_fields
+from tuiapp.domain.text import clean_line
+from tuiapp.domain.vocabulary import Item
+from tuiapp.errors import InputRefused
+
+
+def put_item(
+    document: Document,
+    part: Part,
+    fields: Mapping[str, str],
+    *,
+    today: date,
+    by: str,
+    item_id: str | None = None,
+) -> Proposal:
+    """Propose a new item of a part, or new values of fields of one that is there.
+
+    Args:
+        document: The partner as it is now.
+        part: Which part of its record.
+        fields: What was typed, by field; `period.ends` is a field of a unit. "" empties one.
+        today: Today's date, from which typed days are read.
+        by: Who enters it.
+        item_id: Which item; a new one gets a new id.
+    """
+    items = _items(document, part.field)
+    known = {field.name: field for field in form_fields(part.model)}
+    made: dict[str, Any] = _copy(items.get(item_id, {})) if item_id is not None else {}
+    is_new = item_id is None or item_id not in items
+    if is_new:
+        made |= {name: f.default for name, f in known.items() if f.default and "." not in name}
+        if "by" in part.model.model_fields and "by" not in known:
+            made["by"] = by
+    problems = []
+    for name, text in fields.items():
+        if name not in known:
+            _refuse_unknown(name, part, known)
+        try:
+            _put(made, name, _value(known[name], text, today))
+        except ValueError as error:
+            problems.append(Problem(name, str(error)))
+    if problems:
+        raise FieldsRefused(problems)
+    chosen = item_id or str(uuid4())
+    verb = "Added" if is_new else "Changed"
+    label = f"{verb} {part.one} '{_short(_title(made))}' of {_name(document)}"
+    return Proposal(label, _with_item(document, part, chosen, made))
+
+
+def remove_item(document: Document, part: Part, item_id: str) -> Proposal:
+    """Propose that an item leaves a part; the log keeps it.
+
+    Raises:
+        InputRefused: There is no such item.
+    """
+    item = _items(document, part.field).get(item_id)
+    if item is None:
+        raise InputRefused("Not there", f"{_name(document)} has no such {part.one} any more.", "")
+    label = f"Removed {part.one} '{_short(_title(item))}' of {_name(document)}"
+    return Proposal(label, (Change(document["id"], (part.field, item_id), item, None),))
+
+
+def find_item(document: Document, part: Part, wanted: str) -> str:
+    """Return the id of the one item with this id, start of an id, or title.
+
+    Raises:
+        InputRefused: None has it, or several do.
+    """
+    items = _items(document, part.field)
+    folded = wanted.casefold()
+    found = [key for key in items if key == wanted]
+    found = found or [key for key in items if len(wanted) >= 4 and key.startswith(wanted)]
+    found = found or [key for key, item in items.items() if folded in _title(item).casefold()]
+    if len(found) != 1:
+        raise InputRefused(
+            f"Which {part.one}?",
+            f"{len(found) or 'No'} of {_name(document)} match '{clean_line(wanted)}'.",
+            "See them with: partnertui show",
+        )
+    return found[0]
+
+
+def log_contact(
+    document: Document,
+    note: str,
+    kind: ContactKind,
+    *,
+    on: str,
+    today: date,
+    by: str,
+    next_action: str = "",
+    due: str = "",
+) -> Proposal:
+    """Propose an entry of the contact log and, where one was promised, the next action."""
+    entry = put_item(
+        document, PARTS["log"], {"note": note, "kind": kind, "on": on}, today=today, by=by
+    )
+    changes = list(entry.changes)
+    if next_action.strip() or due.strip():
+        action = {"title": next_action, "due": due, "owner": by}
+        changes += put_item(document, PARTS["actions"], action, today=today, by=by).changes
+    label = f"Logged {CONTACT_KINDS[kind].casefold()} with {_name(document)}"
+    return Proposal(label, tuple(changes))
+
+
+def finish_action(document: Document, action_id: str, *, on: date) -> Proposal:
+    """Propose that an action is done."""
+    part = PARTS["actions"]
+    item = _items(document, part.field).get(action_id, {})
+    changes = _with_item(document, part, action_id, {**item, "done_on": on.isoformat()})
+    return Proposal(f"Did '{_short(_title(item))}' for {_name(document)}", changes)
+
+
+def put_off(
+    document: Document, line_id: str, until: str, reason: str, *, today: date, by: str
+) -> Proposal:
+    """Propose that a line of Today waits until a date, with the reason.
+
+    Raises:
+        FieldsRefused: The date is none or not to come, or there is no reason.
+    """
+    try:
+        day = read_date(until, today)
+    except ValueError as error:
+        raise FieldsRefused([Problem("until", str(error))]) from None
+    if day <= today:
+        raise FieldsRefused([Problem("until", f"{in_full(day)} is not to come")])
+    if not reason.strip():
+        raise FieldsRefused([Problem("reason", "it is needed: write a few words")])
+    kept = {"until": day.isoformat(), "reason": reason, "by": by}
+    after = {**document, "put_off": {**_items(document, "put_off"), line_id: kept}}
+    check(document["id"], after)
+    changes = tuple(diff(document["id"], document, after, PARTNER_SHAPE))
+    return Proposal(f"Put off a line of {_name(document)} until {in_full(day)}", changes)
+
+
+def _value(field: FormField, text: str, today: date) -> Any:
+    """Return what a field holds of what was typed; None where it is empty."""
+    typed = text.strip()
+    if not typed:
+        return None
+    if field.is_date:
+        return read_date(typed, today).isoformat()
+    return typed
+
+
+def _put(item: dict[str, Any], name: str, value: Any) -> None:
+    """Set a field of an item, or of a unit in it; None takes it away."""
+    outer, _, inner = name.partition(".")
+    if inner:
+        unit = dict(item.get(outer) or {})
+        _put(unit, inner, value)
+        value, name = unit or None, outer
+    if value is None:
+        item.pop(name, None)
+    else:
+        item[name] = value
+
+
+def _with_item(
+    document: Document, part: Part, item_id: str, item: Mapping[str, Any]
+) -> tuple[Change, ...]:
+    """Return the changes that make an item of a part what is given, in canonical form."""
+    items = {**_items(document, part.field), item_id: item}
+    partner = read_partner({**document, part.field: items})
+    made = next(entry for entry in getattr(partner, part.field) if entry.id == item_id)
+    after = {**document, part.field: {**items, item_id: _as_kept(made, item)}}
+    return tuple(diff(document["id"], document, after, PARTNER_SHAPE))
+
+
+def _as_kept(made: Item, given: Mapping[str, Any]) -> dict[str, Any]:
+    from tuiapp.domain.vocabulary import to_document
+
+    kept = to_document(made)
+    kept.pop("id", None)
+    return {**{k: v for k, v in given.items() if k not in type(made).model_fields}, **kept}
+
+
+def _items(document: Document, field: str) -> Mapping[str, Any]:
+    read_partner(document)
+    items: Mapping[str, Any] = document.get(field, {})
+    return items
+
+
+def _copy(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: dict(v) if isinstance(v, Mapping) else v for k, v in item.items()}
+
+
+def _title(item: Mapping[str, Any]) -> str:
+    """Return what tells an item from others in a sentence."""
+    for name in ("title", "name", "heading", "role", "note", "evidence", "reason", "kind"):
+        if item.get(name):
+            return clean_line(str(item[name]))
+    return "without a title"
+
+
+def _short(text: str) -> str:
+    return f"{text[:50]}…" if len(text) > 50 else text
+
+
+def _name(document: Document) -> str:
+    return clean_line(str(document.get("name", "")))
+
+
+def _refuse_unknown(name: str, part: Part, known: Iterable[str]) -> None:
+    like = nearest(name, known)
+    raise InputRefused(
+        "Unknown field",
+        f"{part.one.capitalize()} has no field '{clean_line(name)}'.",
+        f"The nearest is {like}." if like else f"Its fields are {', '.join(known)}.",
+    )
