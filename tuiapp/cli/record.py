@@ -171,9 +171,7 @@ def _proposal(
     fields = parse_assignments(words[1:] if is_named else words)
     if not fields:
         raise InputRefused("Nothing to change", "Write at least one FIELD=VALUE.", "")
-    return part_deeds.put_item(
-        found, part, fields, today=today(), by=register.by, item_id=item_id
-    )
+    return part_deeds.put_item(found, part, fields, today=today(), by=register.by, item_id=item_id)
 
 
 def _list(context: Context, partner: str, field: str, *, as_json: bool) -> None:

@@ -372,6 +372,7 @@ def _snapshot(tables: schema.Tables) -> Snapshot:
         saved_at=schema.time_from_text(about["saved_at"]),
         saved_by=about["saved_by"],
         demo=about.get("demo") is True,
+        policy=about["policy"],
     )
     return Snapshot(header, {doc["id"]: doc for doc in tables["partners"].values()})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tuiapp.errors import NotSaved, RegisterUnreadable
 
@@ -26,6 +26,7 @@ class Header:
         saved_at: When the last one was, in UTC.
         saved_by: By whom.
         demo: Whether its partners are made up.
+        policy: What the council decided for all of its partners, as stored.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Header:
     saved_at: datetime
     saved_by: str
     demo: bool
+    policy: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
