@@ -30,6 +30,7 @@ from tuiapp.screens.today import TodayScreen
 from tuiapp.widgets.checklist import Checklist
 from tuiapp.widgets.measures import Measures
 from tuiapp.widgets.prose import Prose
+from tuiapp.widgets.record import Record
 from tuiapp.widgets.rows import Rows
 
 PLAIN = {
@@ -51,6 +52,7 @@ PLACES: dict[str, tuple[type[Widget] | None, type[Screen[None]]]] = {
     "Overview": (Prose, PartnerScreen),
     "Checklist": (Checklist, PartnerScreen),
     "Measures": (Measures, PartnerScreen),
+    "Record": (Record, PartnerScreen),
     "History": (Rows, PartnerScreen),
 }
 """Where one can be: what has the focus, on which screen."""

@@ -54,16 +54,27 @@ def test_only_accepted_partners_need_anything(status: str) -> None:
     ("days", "told"),
     [
         (POLICY.warn_days + 1, None),
-        (POLICY.warn_days, "Insurance ends 21 January 2027"),
-        (0, "Insurance ends 22 November 2026"),
+        (POLICY.warn_days, "Insurance ends 20 February 2027, within 90 days"),
+        (60, "Insurance ends 21 January 2027, within 60 days"),
+        (30, "Insurance ends 22 December 2026, within 30 days"),
+        (0, "Insurance ends today, 22 November 2026"),
         (-1, "Insurance ended 21 November 2026"),
     ],
 )
 def test_a_document_is_told_some_days_before_its_end(days: int, told: str | None) -> None:
-    """From the policy's days before its end on, and after it."""
+    """From the policy's days before its end on, in thirties, and after it."""
     found = needs(documents={"d": {"kind": "insurance", "expires": day(days)}})
 
     assert [need.what for need in found] == ([told] if told else [])
+
+
+def test_a_document_gives_way_to_a_later_one_of_its_sort() -> None:
+    """This year's certificate settles last year's; one of another title settles nothing."""
+    old = {"kind": "insurance", "expires": day(-5)}
+
+    assert kinds(documents={"a": old, "b": {**old, "expires": day(300)}}) == []
+    other = {**old, "title": "Minibus", "expires": day(300)}
+    assert kinds(documents={"a": old, "b": other}) == ["Document ending"]
 
 
 def agreement(ends: int, notice: int | None = None) -> dict[str, Any]:
@@ -76,9 +87,9 @@ def agreement(ends: int, notice: int | None = None) -> dict[str, Any]:
     ("ends", "notice", "words"),
     [
         (POLICY.warn_days + 1, None, None),
-        (POLICY.warn_days, None, "ends 21 January 2027"),
+        (POLICY.warn_days, None, "ends 20 February 2027, within 90 days"),
         (POLICY.warn_days + 91, 90, None),
-        (POLICY.warn_days + 90, 90, "notice by 21 January 2027"),
+        (POLICY.warn_days + 90, 90, "notice by 20 February 2027, within 90 days"),
         (90, 90, "notice by 22 November 2026"),
         (89, 90, "inside its notice, ends 19 February 2027"),
         (-1, 90, "ended 21 November 2026"),
@@ -166,6 +177,22 @@ def test_a_call_that_was_not_answered_is_no_contact() -> None:
     assert need.what == "Last reached 14 August 2026, 100 days ago; tried 20 November 2026"
 
 
+@pytest.mark.parametrize(("days", "told"), [(90, False), (91, True)])
+def test_somebody_never_reached_is_quiet_from_the_first_try(days: int, told: bool) -> None:
+    """Where only calls without an answer were logged, the gap is counted from the first."""
+    log = {
+        "a": {"kind": "tried", "note": "x", "on": day(-days), "by": "Ann"},
+        "b": {"kind": "tried", "note": "x", "on": day(-1), "by": "Ann"},
+    }
+
+    assert kinds(log=log) == (["Gone quiet"] if told else [])
+
+
+def test_what_has_no_day_to_count_from_is_left_out() -> None:
+    """A partner never reviewed and never spoken to has neither review due nor gone quiet."""
+    assert kinds(reviews={}, log={}) == []
+
+
 @pytest.mark.parametrize(
     ("on", "next_on", "told"),
     [(-364, None, False), (-365, None, True), (-10, 1, False), (-10, 0, True)],
@@ -210,6 +237,29 @@ def test_two_views_that_differ_by_two_are_told(theirs: int, told: bool) -> None:
     scores = {"a": score(4, 1), "b": score(theirs, 1, "partner")}
 
     assert ("Views differ" in kinds(scores=scores)) is told
+
+
+def test_a_measure_is_called_by_its_name_in_the_guide() -> None:
+    """What is told of a score begins with the name, and says whose view and since when."""
+    scores = {"a": score(4, 9), "b": score(3, 1), "c": score(0, 1, "partner")}
+    found = needs_of(partner(scores=scores), POLICY, TODAY, {"trust": "Trust each other"})
+
+    assert [need.what for need in found] == [
+        "Trust each other: you differ by 3 since 21 November 2026",
+        "Trust each other: council view fell from 4 to 3, 21 November 2026",
+    ]
+
+
+def test_a_policy_of_zeros_divides_by_none() -> None:
+    """A council that wants no warning beforehand is told on the day."""
+    none = Policy(warn_days=0, action_soon=0)
+    found = needs(
+        none,
+        documents={"d": {"expires": day(0)}, "e": {"kind": "other", "expires": day(1)}},
+        actions={"a": {"title": "Ring", "due": day(0)}},
+    )
+
+    assert [need.item_id for need in found] == ["d", "a"]
 
 
 def test_from_standard_on_an_exit_plan_is_asked_for() -> None:
@@ -276,7 +326,8 @@ def test_every_need_says_what_why_and_what_to_do() -> None:
     assert len({need.kind for need in found}) == len(RULES)
     for need in found:
         assert need.what
-        assert need.why.endswith(".")
-        assert need.todo.endswith(".")
+        for sentence in (need.why, need.todo):
+            assert sentence.endswith(".")
+            assert len(sentence) <= 78  # a line of Today at 80 columns
         assert need.id
     assert len({need.id for need in found}) == len(found)

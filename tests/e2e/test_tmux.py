@@ -55,7 +55,7 @@ def test_the_keys_of_an_officer_get_through_tmux(tmux: Tmux, register_path: Path
     tmux("send-keys", "Right")
     wait_for(tmux, "[Checklist]")
     tmux("resize-window", "-x", "40", "-y", "12")
-    wait_for(tmux, "< Checklist >  2 of 4")
+    wait_for(tmux, "< Checklist >  2 of 5")
     tmux("send-keys", "Escape")
 
     assert "Heron Wood" in wait_for(tmux, "4 Register: 1 organisation")

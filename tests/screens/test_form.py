@@ -5,13 +5,22 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
+from tuiapp.widgets.fields import Field
+
+
+def label_of(dashboard: Dashboard) -> str:
+    """Return the label of the field that has the focus."""
+    focused = dashboard.app.focused
+    return str(getattr(focused.parent, "label", "")) if focused is not None else ""
 
 
 async def go_to_field(dashboard: Dashboard, label: str) -> None:
-    """Press Tab until a field with this label has the focus."""
-    for _ in range(20):
-        focused = dashboard.app.focused
-        if focused is not None and getattr(focused.parent, "label", "") == label:
+    """Press Tab until a field with this label has the focus; first show it if it is not shown."""
+    fields = dashboard.app.screen.query(Field)
+    if any(field.label == label and not field.display for field in fields):
+        await dashboard.press("f4")
+    for _ in range(len(fields) + 2):
+        if label_of(dashboard) == label:
             return
         await dashboard.press("tab")
     raise AssertionError(f"no field {label}")
@@ -242,3 +251,35 @@ async def test_a_pasted_text_is_shown_with_signs_and_refused_in_words(
         await dashboard.paste(evil)
         assert "\x1b" not in dashboard.text
         assert "\u202e" not in dashboard.text
+
+
+async def test_at_light_the_seldom_fields_wait_for_a_key(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """Only what is asked for or filled is shown; F4 or the button shows the rest and goes there."""
+    colleague.set("Oak Friends", service="Parks")
+
+    async with open_dashboard("4", "e", size=(80, 100)) as dashboard:
+        for label in ("Place", "Ward", "Service", "Notes"):
+            assert f"   {label}" in dashboard.text or f"  {label}\n" in dashboard.text
+        assert "Web address" not in dashboard.text
+        assert "F4 More fields" in dashboard.lines[-1]
+        await dashboard.press("f4")
+        assert "Web address" in dashboard.text
+        assert label_of(dashboard) == "Why this level"
+        assert "F4" not in dashboard.text
+        await dashboard.press("f4", "escape", "e", "shift+tab", "shift+tab", "enter")
+        assert dashboard.place == "Form"
+        assert "Web address" in dashboard.text
+
+
+@pytest.mark.parametrize("level", ["standard", "full"])
+async def test_above_light_every_field_is_shown(
+    open_dashboard: OpenDashboard, colleague: Colleague, level: str
+) -> None:
+    """At standard and full nothing waits for a key."""
+    colleague.add("Oak Friends", level=level)
+
+    async with open_dashboard("4", "e", size=(80, 100)) as dashboard:
+        assert "Web address" in dashboard.text
+        assert "F4" not in dashboard.text

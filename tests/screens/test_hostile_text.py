@@ -49,7 +49,7 @@ async def test_what_was_typed_is_shown_as_typed_everywhere(
             ["escape", "enter"],
             ["left"],
             ["enter"],
-            ["escape", "left", "enter"],  # the score
+            ["escape", "left", "left", "enter"],  # the score
             ["n", *"[x]", "enter"],
             ["2", "d"],
         ):

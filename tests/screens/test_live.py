@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from tests.conftest import NOON
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import deeds
+from tuiapp.domain import deeds, part_deeds
 from tuiapp.domain.history import clock_time
+from tuiapp.domain.record import PARTS
 from tuiapp.widgets.prose import Prose
 from tuiapp.widgets.rows import Rows
 
@@ -51,7 +53,7 @@ async def test_a_save_of_somebody_else_shows_in_every_list(
     open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
 ) -> None:
     """Without a key Today, the register, a partner and its parts show it, and who saved."""
-    async with open_dashboard() as dashboard:
+    async with open_dashboard(size=(80, 40)) as dashboard:
         colleague.add("Elm Society")
         await dashboard.wait_for("Elm Society: Say in two lines")
         assert "2 partners" in dashboard.said
@@ -71,6 +73,11 @@ async def test_a_save_of_somebody_else_shows_in_every_list(
         await dashboard.wait_for(f"[x] {ITEM.heading}"[:30])
         assert "saved 12:00 by Trees officer" in dashboard.lines[0]
         await dashboard.press("right", "right")
+        document = colleague.register.snapshot.documents[oak["id"]]
+        put = partial(part_deeds.put_item, document, PARTS["actions"], {"title": "Mend the gate"})
+        colleague.register.save(put(today=NOON.date(), by=colleague.by))
+        await dashboard.wait_for("[ ] Mend the gate")
+        await dashboard.press("right")
         colleague.set("Oak Friends", place="Elm Hill")
         await dashboard.wait_for("Marked")
         assert "Trees officer: Changed place of Oak Friends" in dashboard.text

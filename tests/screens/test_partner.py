@@ -1,4 +1,4 @@
-"""Partner: its checklist, scores and history, in four parts."""
+"""Partner: its checklist, scores and history, in five parts."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ def mark_of(dashboard: Dashboard, item: str = FIRST) -> dict[str, Any]:
     return recorded
 
 
-async def test_left_and_right_go_through_the_four_parts(
+async def test_left_and_right_go_through_the_five_parts(
     open_dashboard: OpenDashboard, oak: Fields
 ) -> None:
     """Right goes on and round, left goes back, brackets do the same; the part is named."""
     async with open_dashboard("4", "enter") as dashboard:
-        for part in ("Overview", "Checklist", "Measures", "History", "Overview"):
+        for part in ("Overview", "Checklist", "Measures", "Record", "History", "Overview"):
             assert f"[{part}]" in dashboard.text
             await dashboard.press("right")
         for key in ("left", "left_square_bracket", "left", "left"):
             await dashboard.press(key)
-        assert "[Measures]" in dashboard.text or "[Checklist]" in dashboard.text
+        assert "[Record]" in dashboard.text or "[Measures]" in dashboard.text
         await dashboard.press("right_square_bracket")
         await dashboard.press("escape")
         assert dashboard.place == "RegisterScreen"
@@ -42,9 +42,9 @@ async def test_left_and_right_go_through_the_four_parts(
 async def test_a_small_window_names_the_part_and_its_place(
     open_dashboard: OpenDashboard, oak: Fields
 ) -> None:
-    """At 40 by 12 the part in sight is named with its place among the four."""
+    """At 40 by 12 the part in sight is named with its place among the five."""
     async with open_dashboard("4", "enter", "right", size=(40, 12)) as dashboard:
-        assert "< Checklist >  2 of 4" in dashboard.text
+        assert "< Checklist >  2 of 5" in dashboard.text
         assert "[ ]" in dashboard.cursor_line
 
 

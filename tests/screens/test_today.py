@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.screens.conftest import Colleague, OpenDashboard
-from tuiapp.domain.choices import STATUSES
+from tests.conftest import NOON
+from tests.hostile import put_partner
+from tests.screens.conftest import OFFICER, Colleague, Dashboard, Fields, OpenDashboard, stored
+from tuiapp.content.loader import load_guide
+from tuiapp.domain import deeds, part_deeds
+from tuiapp.domain.attention import Asked, asked_of_us
+from tuiapp.domain.choices import STATUSES, View
+from tuiapp.domain.record import PARTS
+from tuiapp.screens.today import TodayScreen
+
+SETTLED: Fields = {"framework": "not-for-profit", "lead_officer": OFFICER}
+"""The fields without which there is something to tidy up."""
+
+
+def keep(colleague: Colleague, name: str, part: str, /, **fields: str) -> None:
+    """Add an item to a part of a partner's record; days as typed, from the day of the test."""
+    proposal = part_deeds.put_item(
+        stored(colleague.path)[name], PARTS[part], fields, today=NOON.date(), by=colleague.by
+    )
+    colleague.register.save(proposal)
+
+
+def detail(dashboard: Dashboard) -> list[str]:
+    """Return what the lines below the list say of the line with the > sign."""
+    return [line.strip() for line in dashboard.lines[-3:-1]]
+
+
+@pytest.fixture
+def busy(colleague: Colleague) -> Colleague:
+    """Return a colleague who filled the register with a need of every group."""
+    colleague.add("Alder Friends", **SETTLED)
+    colleague.add("Birch Trust", framework="statutory", level="standard")
+    colleague.add("Cedar Society", level="full")
+    colleague.add("Elm Society", status="not-yet-looked-at")
+    keep(colleague, "Alder Friends", "documents", kind="insurance", expires="-5d")
+    keep(colleague, "Birch Trust", "documents", kind="safeguarding", expires="+20d")
+    keep(colleague, "Alder Friends", "actions", title="Send the lease", due="-1d", owner="Estates")
+    keep(colleague, "Birch Trust", "log", note="Met", kind="meeting", on="-100d")
+    keep(colleague, "Elm Society", "documents", kind="insurance", expires="-400d")
+    return colleague
 
 
 async def test_an_empty_register_says_the_next_step_and_enter_opens_the_form(
@@ -47,14 +87,14 @@ async def test_counts_and_next_steps_are_those_of_accepted_partners(
         assert [step[2:].split(":")[0] for step in steps] == ["Alder Friends", "The partner body"]
         for status in ("not-yet-looked-at", "grant-only", "not-ours", "ended"):
             assert f"The {status} body" not in dashboard.text
-        assert "The partner body: say which framework it is" in dashboard.text
-        assert "Alder Friends: say which framework" not in dashboard.text
+        assert "No lead officer: 2 partners" in dashboard.text
+        assert "No framework: 1 partner" in dashboard.text
 
 
 async def test_enter_on_a_next_step_opens_that_partner(
     open_dashboard: OpenDashboard, colleague: Colleague
 ) -> None:
-    """Enter opens the partner of the line with the > sign, from both kinds of line."""
+    """Enter opens the partner of the line with the > sign; Esc comes back to the line."""
     colleague.add("Alder Friends")
     colleague.add("Oak Friends")
 
@@ -62,9 +102,7 @@ async def test_enter_on_a_next_step_opens_that_partner(
         assert dashboard.lines[0].startswith(" Oak Friends · Partner")
         await dashboard.press("escape")
         assert dashboard.cursor_line.startswith("Oak Friends: Say in two lines")
-        await dashboard.press("end", "enter")
-        assert dashboard.lines[0].startswith(" Oak Friends · Partner")
-        await dashboard.press("escape", "up", "enter")
+        await dashboard.press("up", "enter")
         assert dashboard.lines[0].startswith(" Alder Friends · Partner")
 
 
@@ -76,7 +114,7 @@ async def test_what_is_not_yet_looked_at_opens_the_register_narrowed_to_it(
     colleague.add("Elm Society", status="not-yet-looked-at")
     colleague.add("Ash Society", status="not-yet-looked-at")
 
-    async with open_dashboard("down") as dashboard:
+    async with open_dashboard("end") as dashboard:
         assert dashboard.cursor_line.startswith("2 organisations not yet looked at")
         assert "Elm Society" not in dashboard.text
         await dashboard.press("enter")
@@ -132,3 +170,273 @@ async def test_a_register_that_everybody_can_read_is_warned_of(
         assert "chmod o-rw" in dashboard.said
         await dashboard.press("4")
         assert dashboard.place == "RegisterScreen"
+
+
+async def test_needs_stand_in_groups_by_consequence(
+    open_dashboard: OpenDashboard, busy: Colleague
+) -> None:
+    """Must do first, the latest at its top; tidying up is one line a kind, with its count."""
+    async with open_dashboard() as dashboard:
+        listed = [line.rstrip(" ▁▂▃▄▅▆▇█") for line in dashboard.lines[4:-5]]
+        assert listed == [
+            "Must do",
+            "> Alder Friends: Insurance ended 17 November 2026",
+            "  Birch Trust: Safeguarding policy ends 12 December 2026, within 30 days",
+            "Promised",
+            "  Alder Friends: Send the lease: overdue since 21 November 2026",
+            "Gone quiet",
+            "  Birch Trust: Last reached 14 August 2026, 100 days ago",
+            "Next steps",
+            "  Alder Friends: Say in two lines why this needs a partnership",
+            "  Birch Trust: Say in two lines why this needs a partnership",
+            "  Cedar Society: Say in two lines why this needs a partnership",
+            "Tidy up",
+            "  No exit plan: 2 partners",
+            "  No lead officer: 2 partners",
+            "  No framework: 1 partner",
+        ]
+        await dashboard.press("end")
+        assert dashboard.cursor_line.startswith("1 organisation not yet looked at")
+
+
+async def test_the_lines_below_say_why_and_what_to_do(
+    open_dashboard: OpenDashboard, busy: Colleague
+) -> None:
+    """They follow the cursor; in a small window they tell what the list has no room for."""
+    async with open_dashboard() as dashboard:
+        assert detail(dashboard) == [
+            "Without it nobody pays if something goes wrong.",
+            "Ask for the new one, see it, and note its end.",
+        ]
+        await dashboard.press("down", "down")
+        assert detail(dashboard) == [
+            "Estates said it would be done.",
+            "Do it, or say when it will be done.",
+        ]
+        await dashboard.press("1")  # nothing of it is lost on the way
+        assert detail(dashboard)[0] == "Estates said it would be done."
+    async with open_dashboard("down", "down", size=(40, 12)) as dashboard:
+        assert dashboard.cursor_line.startswith("Alder Friends: Send the lease")
+        assert detail(dashboard) == [
+            "Send the lease: overdue since 21 Nove…",
+            "Do it, or say when it will be done.",
+        ]
+
+
+async def test_enter_on_a_need_opens_the_line_in_which_it_is_met(
+    open_dashboard: OpenDashboard, busy: Colleague
+) -> None:
+    """The document, the action or the line that logs a call is under the cursor at once."""
+    async with open_dashboard("enter") as dashboard:
+        assert "[Record]" in dashboard.text
+        assert dashboard.cursor_line.startswith("Insurance, until 17 November 2026")
+        await dashboard.press("escape", "down", "down", "enter")
+        assert dashboard.cursor_line.startswith("[ ] Send the lease")
+        await dashboard.press("escape", "down", "enter")
+        assert dashboard.lines[0].startswith(" Birch Trust")
+        assert "log" in dashboard.cursor_line
+
+
+async def test_enter_on_two_views_that_differ_opens_the_measure(
+    open_dashboard: OpenDashboard, colleague: Colleague
+) -> None:
+    """The cursor is on the measure that the line is about, where it is scored."""
+    oak = colleague.add("Oak Friends", **SETTLED)
+    trust = next(measure for measure in load_guide().measures if measure.id == "trust")
+    scores: dict[View, int] = {"council": 4, "partner": 1}
+    for view, value in scores.items():
+        given = deeds.score(oak, trust, value, view=view, on=NOON.date(), by=OFFICER)
+        colleague.register.save(given)
+
+    async with open_dashboard("end", "enter", "down") as dashboard:
+        assert dashboard.cursor_line.startswith("  Oak Friends: Trust: you differ by 3")
+        await dashboard.press("enter")
+        assert "[Measures]" in dashboard.text
+        assert dashboard.cursor_line.startswith("Trust")
+
+
+async def test_enter_on_a_kind_lists_whose_it_is_and_takes_the_list_away(
+    open_dashboard: OpenDashboard, busy: Colleague
+) -> None:
+    """Below the line stand its partners, each of which Enter opens; Enter on the kind closes it."""
+    async with open_dashboard("end", "up", "up") as dashboard:
+        assert dashboard.cursor_line == "No lead officer: 2 partners"
+        assert detail(dashboard)[1] == "Enter lists them."
+        await dashboard.press("enter", "down")
+        assert dashboard.cursor_line == "  Birch Trust"
+        assert detail(dashboard)[1] == "Name the post that leads for the council."
+        await dashboard.press("down")
+        assert dashboard.cursor_line.startswith("  Cedar Society")
+        await dashboard.press("enter")
+        assert dashboard.lines[0].startswith(" Cedar Society")
+
+        await dashboard.press("escape", "up", "up", "enter")
+        assert dashboard.cursor_line == "No lead officer: 2 partners"
+        await dashboard.press("down")
+        assert dashboard.cursor_line == "No framework: 1 partner"
+
+
+async def test_a_line_is_put_off_until_a_day_with_a_reason(
+    open_dashboard: OpenDashboard, busy: Colleague
+) -> None:
+    """Both are asked for and said back; the line goes, u brings it back, and others stay."""
+    async with open_dashboard("o") as dashboard:
+        assert "Insurance ended 17 November 2026. │ │ Put off until when?" in dashboard.said
+        await dashboard.type("+7d")
+        await dashboard.press("enter")
+        assert "Put off until 29 November 2026. Why?" in dashboard.said
+        await dashboard.press("enter")
+        assert "It is needed" in dashboard.said
+        await dashboard.type("On its way [/]")
+        await dashboard.press("enter")
+
+        assert "Put off a line of Alder Friends until 29 November 2026. Saved." in dashboard.said
+        assert "Insurance ended" not in dashboard.text
+        assert "Send the lease" in dashboard.text
+        (kept,) = dashboard.document("Alder Friends")["put_off"].values()
+        assert kept == {"until": "2026-11-29", "reason": "On its way [/]", "by": OFFICER}
+        await dashboard.press("u")
+        assert "Insurance ended" in dashboard.text
+
+
+async def test_what_somebody_else_saves_does_not_end_the_question(
+    open_dashboard: OpenDashboard, busy: Colleague
+) -> None:
+    """Between the two questions the list is looked through anew, and the second still comes."""
+    async with open_dashboard("o") as dashboard:
+        busy.set("Alder Friends", place="Millbrook")
+        await dashboard.type("fri")
+        await dashboard.press("enter")
+        assert "Put off until 27 November 2026. Why?" in dashboard.said
+        await dashboard.type("On its way")
+        await dashboard.press("enter")
+        alder = dashboard.document("Alder Friends")
+        assert (alder["place"], len(alder["put_off"])) == ("Millbrook", 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("soon", "It is not a date"),
+        ("yesterday", "21 November 2026 is not to come"),
+        ("today", "22 November 2026 is not to come"),
+        ("31/2/27", "There is no such day"),
+    ],
+)
+async def test_a_day_that_cannot_be_is_asked_for_again(
+    open_dashboard: OpenDashboard, busy: Colleague, typed: str, told: str
+) -> None:
+    """What is wrong stands with the question, what was typed is still there, and Esc leaves."""
+    async with open_dashboard("o") as dashboard:
+        await dashboard.type(typed)
+        await dashboard.press("enter")
+        assert told in dashboard.said
+        assert typed in dashboard.text
+        await dashboard.press("escape")
+        assert dashboard.place == "TodayScreen"
+        assert "put_off" not in dashboard.document("Alder Friends")
+
+
+async def test_a_reason_that_cannot_be_kept_is_asked_for_again(
+    open_dashboard: OpenDashboard, busy: Colleague
+) -> None:
+    """A reason of 400 characters is refused in words and stays in the field."""
+    async with open_dashboard("o") as dashboard:
+        await dashboard.type("fri")
+        await dashboard.press("enter")
+        await dashboard.paste("x" * 400)
+        await dashboard.press("enter")
+        assert "300" in dashboard.said
+        assert dashboard.place == "AskLine"
+
+
+async def test_what_is_no_partners_need_cannot_be_put_off(
+    open_dashboard: OpenDashboard, busy: Colleague
+) -> None:
+    """On a kind, a next step and the line to look through, o says which lines can be."""
+    async with open_dashboard("end") as dashboard:
+        for _ in range(5):
+            await dashboard.press("o")
+            assert "Only what one partner needs can be put off" in dashboard.said
+            await dashboard.press("up")
+
+
+async def test_m_shows_only_what_this_person_leads(
+    open_dashboard: OpenDashboard, busy: Colleague
+) -> None:
+    """The counts say so; m again shows all, and the cursor stays on its line."""
+    async with open_dashboard("m") as dashboard:
+        assert "3 partners, 1 not yet looked at. Only mine: 1 partner led by" in dashboard.said
+        assert "Alder Friends: Insurance ended" in dashboard.text
+        for name in ("Birch", "Cedar", "Tidy up", "To look through"):
+            assert name not in dashboard.text
+        await dashboard.press("down", "m")
+        assert "Only mine" not in dashboard.said
+        assert "Birch Trust: Last reached" in dashboard.text
+        assert dashboard.cursor_line.startswith("Alder Friends: Send the lease")
+
+
+async def test_m_where_nothing_is_mine_says_how_to_see_all(
+    open_dashboard: OpenDashboard, colleague: Colleague
+) -> None:
+    """An empty list tells the key that fills it again."""
+    colleague.add("Oak Friends", lead_officer="Trees officer")
+
+    async with open_dashboard("m") as dashboard:
+        assert "Nothing of yours needs you now: m shows all again." in dashboard.text
+        assert detail(dashboard) == ["", ""]
+        await dashboard.press("o", "enter", "m")
+        assert "Oak Friends: Say in two lines" in dashboard.text
+
+
+async def test_a_partner_that_cannot_be_read_is_a_line_with_its_reason(
+    open_dashboard: OpenDashboard, busy: Colleague, register_path: Path
+) -> None:
+    """It stands first, cannot be put off, and keeps no other line away."""
+    put_partner(register_path, {"name": "Broken Ltd", "level": "huge"})
+
+    async with open_dashboard() as dashboard:
+        assert dashboard.cursor_line.startswith("Broken Ltd: cannot be read: level: 'huge'")
+        assert "Alder Friends: Insurance ended" in dashboard.text
+        await dashboard.press("o")
+        assert "Only what one partner needs" in dashboard.said
+        await dashboard.press("enter")
+        assert dashboard.place == "PartnerScreen"
+
+
+async def test_a_new_day_asks_for_what_it_asks_for(
+    open_dashboard: OpenDashboard, colleague: Colleague
+) -> None:
+    """A dashboard left open overnight tells next morning what came due, without a key."""
+    colleague.add("Oak Friends", **SETTLED)
+    keep(colleague, "Oak Friends", "actions", title="Ring", due="+8d")
+
+    async with open_dashboard() as dashboard:
+        assert "Ring" not in dashboard.text
+        screen = dashboard.app.screen
+        assert isinstance(screen, TodayScreen)
+        screen.today = lambda: NOON.date() + timedelta(days=1)
+        screen.look_again()
+        await dashboard.settle()
+        assert "Oak Friends: Ring: due 30 November 2026" in dashboard.text
+
+
+async def test_only_partners_that_changed_are_looked_at_again(
+    open_dashboard: OpenDashboard, busy: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody saves costs looking at what they touched, not at the whole register."""
+    async with open_dashboard() as dashboard:
+        looked_at: list[str] = []
+
+        def spy(document: Fields, *given: Any) -> Asked:
+            looked_at.append(document["name"])
+            return asked_of_us(document, *given)
+
+        monkeypatch.setattr("tuiapp.screens.today.asked_of_us", spy)
+        busy.set("Cedar Society", lead_officer="Trees officer")
+        screen = dashboard.app.screen
+        assert isinstance(screen, TodayScreen)
+        screen.look_again()
+        await dashboard.settle()
+        assert "No lead officer: 1 partner" in dashboard.text
+        assert looked_at == ["Cedar Society"]

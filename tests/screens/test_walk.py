@@ -38,7 +38,7 @@ async def test_every_dialog_and_form_can_be_left(
         for _ in range(20):
             visited.add(dashboard.app.focused)
             await dashboard.press("tab")
-        assert len(visited) >= 17
+        assert len(visited) == 16  # what is asked for at light, and two buttons
         await dashboard.press("shift+tab", "shift+tab", "escape")
         assert dashboard.place == "RegisterScreen"
         for keys in (["y"], ["f"], ["question_mark"], ["slash"], ["enter"]):

@@ -151,3 +151,20 @@ def test_a_heading_without_lines_is_left_out() -> None:
     """Nothing stands below nothing."""
     assert rows_under("Heading", ()) == ()
     assert [row.heading for row in rows_under("Heading", some(2))] == [True, False, False]
+
+
+async def test_a_marked_line_begins_with_a_sign(host: MakeHost) -> None:
+    """The sign stands after that of the cursor, goes with its line, and leaves again."""
+    rows = Rows()
+    rows.rows = some(3)
+    app = host(rows)
+    async with app.run_test(size=(30, 6)) as pilot:
+        rows.marked = frozenset({"Row-0", "Row-2", "gone"})
+        await pilot.pause()
+        assert app.lines[:3] == ["> * Row 0", "  Row 1", "  * Row 2"]
+        rows.rows = tuple(reversed(rows.rows))
+        await pilot.pause()
+        assert app.lines[:3] == ["  * Row 2", "  Row 1", "> * Row 0"]
+        rows.marked = frozenset()
+        await pilot.pause()
+        assert app.lines[:3] == ["  Row 2", "  Row 1", "> Row 0"]

@@ -8,13 +8,12 @@ import click
 
 from tuiapp.cli.context import Context, as_json, pass_context, today
 from tuiapp.cli.output import say, say_json
-from tuiapp.domain.text import fold
+from tuiapp.domain.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from tuiapp.domain.needs import Need
-    from tuiapp.domain.partner import Partner
+    from tuiapp.domain.attention import Line
     from tuiapp.store.register import Snapshot
 
 
@@ -26,52 +25,45 @@ def attention(context: Context, owner: str, as_json: bool) -> None:
     """Tell what needs somebody now, by what happens if nobody does anything."""
     from tuiapp.domain.needs import GROUPS
 
-    snapshot = context.open_register().snapshot
-    found = list(_needs(snapshot, owner))
+    lines = _lines(context.open_register().snapshot, owner)
     if as_json:
-        say_json([_as_object(partner, need) for partner, need in found])
+        say_json([_as_object(line) for line in lines])
         return
     group = ""
-    for partner, need in found:
-        if need.group != group:
-            say(f"{chr(10) if group else ''}{GROUPS[need.group]}")
-            group = need.group
-        say(f"{partner.name}: {need.what}. {need.why} {need.todo}")
-    if not found:
+    for line in lines:
+        if line.need.group != group:
+            say(f"{chr(10) if group else ''}{GROUPS[line.need.group]}")
+            group = line.need.group
+        need = line.need
+        say(clean_line(f"{line.asked.name}: {need.what}. {need.why} {need.todo}"))
+    if not lines:
         say("Nothing needs anybody now.")
 
 
-def _needs(snapshot: Snapshot, owner: str) -> Iterator[tuple[Partner, Need]]:
-    """Yield every partner's needs, in the order of all of them together."""
-    from tuiapp.domain.needs import in_order, needs_of
+def _lines(snapshot: Snapshot, owner: str) -> Sequence[Line]:
+    """Return every partner's needs, in the order of all of them together."""
+    from tuiapp.content.loader import load_guide
+    from tuiapp.domain.attention import accepted, asked_of_us, in_order
     from tuiapp.domain.policy import read_policy
-    from tuiapp.errors import RegisterUnreadable
 
-    policy = read_policy(snapshot.header.policy)
-    found: list[tuple[Partner, Need]] = []
-    for partner_id, document in snapshot.documents.items():
-        if document.get("status") != "partner":
-            continue
-        if fold(owner) not in fold(str(document.get("lead_officer", ""))):
-            continue
-        try:
-            partner = snapshot.partner(partner_id)
-        except RegisterUnreadable:
-            continue  # `check` tells of it
-        found += [(partner, need) for need in needs_of(partner, policy, today())]
-    order = {id(need): place for place, need in enumerate(in_order(n for _, n in found))}
-    yield from sorted(found, key=lambda pair: order[id(pair[1])])
+    policy, guide, day = read_policy(snapshot.header.policy), load_guide(), today()
+    return in_order(
+        asked_of_us(document, snapshot.partner, policy, day, guide)
+        for document in accepted(snapshot.documents.values(), owner)
+    )
 
 
-def _as_object(partner: Partner, need: Need) -> dict[str, Any]:
-    return {
-        "partner": partner.id,
-        "name": partner.name,
+def _as_object(line: Line) -> dict[str, Any]:
+    need = line.need
+    told = {
+        "partner": line.asked.partner_id,
+        "name": line.asked.name,
         "id": need.id,
         "group": need.group,
         "kind": need.kind,
         "what": need.what,
-        "since": need.since.isoformat(),
+        "since": need.since.isoformat() if need.since else "",
         "why": need.why,
         "todo": need.todo,
     }
+    return {name: value for name, value in told.items() if value}

@@ -9,7 +9,7 @@ from tuiapp.content.loader import load_guide
 from tuiapp.domain.choices import STATES, VIEWS
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.overview import field_in_words
-from tuiapp.domain.partner import FORM_FIELDS, Partner
+from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
 from tuiapp.domain.progress import (
     asked_measures,
     band,
@@ -18,24 +18,37 @@ from tuiapp.domain.progress import (
     shown_items,
     stage_progress,
 )
-from tuiapp.domain.text import count
-from tuiapp.domain.vocabulary import to_document
+from tuiapp.domain.record import PARTS
+from tuiapp.domain.vocabulary import shape_of, to_document
 
 if TYPE_CHECKING:
     from tuiapp.domain.guide import ChecklistItem, Measure, Stage
+    from tuiapp.domain.vocabulary import Item
 
 
 def as_object(partner: Partner) -> dict[str, Any]:
-    """Return a partner as `show --json` tells it: its fields, then stages, measures and money."""
-    collections = ("checklist", "scores", "money")
-    fields = {k: v for k, v in to_document(partner).items() if k not in collections}
+    """Return a partner as `show --json` tells it: its fields, then stages, measures and parts."""
+    fields = {k: v for k, v in to_document(partner).items() if k not in PARTNER_SHAPE.collections}
     guide = load_guide()
     return {
         **fields,
         "stages": [_stage_object(stage, partner) for stage in guide.stages],
         "measures": [_measure_object(m, partner) for m in asked_measures(guide, partner)],
-        "money": [_with_id(entry.id, to_document(entry)) for entry in partner.money],
+        **{part: _items(partner, part) for part in (*PARTS, "put_off")},
     }
+
+
+def _items(partner: Partner, field: str) -> list[dict[str, Any]]:
+    """Return the items of a collection, in the order of the screen; so are those inside them."""
+    return [_with_id(item.id, _listed(item)) for item in getattr(partner, field)]
+
+
+def _listed(item: Item) -> dict[str, Any]:
+    document = to_document(item)
+    for name in shape_of(type(item)).collections:
+        if name in document:
+            document[name] = [_with_id(part.id, to_document(part)) for part in getattr(item, name)]
+    return document
 
 
 def _with_id(entry_id: str, document: dict[str, Any]) -> dict[str, Any]:
@@ -70,11 +83,12 @@ def say_partner(partner: Partner) -> None:
         say_fields({"Identifiers": partner.identifiers})
     _say_checklist(partner)
     _say_measures(partner)
-    if partner.money:
-        say(f"\nMoney: {count(len(partner.money), 'entry', 'entries')}")
-        for entry in partner.money:
-            amount = f"{entry.amount:,.2f} pounds {entry.direction}"
-            say(f"{entry.on.isoformat()}: {amount}, {entry.title}")
+    for part in PARTS.values():
+        items = getattr(partner, part.field)
+        if items:
+            say(f"\n{part.heading}: {len(items):,}")
+        for item in items:
+            say_fields({part.one.capitalize(): f"{part.in_words(item)} [{item.id[:8]}]"})
 
 
 def _say_checklist(partner: Partner) -> None:

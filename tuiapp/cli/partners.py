@@ -95,8 +95,11 @@ def _stage_of(document: Document) -> str:
 
 def _summary(document: Document) -> dict[str, Any]:
     """Return what `list --json` tells of a partner: its own fields, without its collections."""
-    left_out = ("checklist", "scores", "money", "notes")
-    return {name: value for name, value in document.items() if name not in left_out}
+    return {
+        name: value
+        for name, value in document.items()
+        if name != "notes" and not isinstance(value, dict)
+    }
 
 
 def _row(document: Document) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def log(
         next_action=next_action,
         due=due,
     )
-    save_and_say(register, proposal, as_json=as_json)
+    _save(register, proposal, as_json=as_json)
 
 
 @click.command()
@@ -103,7 +103,7 @@ def action(
             proposal = part_deeds.put_item(
                 document, part, given, today=today(), by=register.by, item_id=item_id
             )
-    save_and_say(register, proposal, as_json=as_json)
+    _save(register, proposal, as_json=as_json)
 
 
 @click.command()
@@ -147,7 +147,22 @@ def _keep(
 ) -> None:
     """Save what a verb does to an item of a part."""
     register = context.open_register()
-    save_and_say(register, _proposal(register, partner, field, verb, words), as_json=as_json)
+    _save(register, _proposal(register, partner, field, verb, words), as_json=as_json)
+
+
+def _save(register: FileRegister, proposal: Proposal, *, as_json: bool) -> None:
+    """Save, and say each item as it now is: a day that was typed is told as it was understood."""
+    from tuiapp.domain.record import PARTS
+
+    save_and_say(register, proposal, as_json=as_json)
+    if as_json:
+        return
+    touched = dict.fromkeys((change.record, *change.path[:2]) for change in proposal.changes)
+    for partner_id, field, item_id in touched:
+        items = getattr(register.snapshot.partner(partner_id), field)
+        for item in items:
+            if item.id == item_id:
+                say(f"{PARTS[field].one.capitalize()}: {PARTS[field].in_words(item)}")
 
 
 def _proposal(

@@ -1,25 +1,24 @@
-"""What needs an officer now: counts, and the next step of every partner."""
+"""What needs an officer now: counts, and what each accepted partner asks for."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tuiapp.domain.choices import STATUSES, Status
-from tuiapp.domain.text import count
+from tuiapp.domain.query import by_name
+from tuiapp.domain.text import count, fold
+from tuiapp.errors import RegisterUnreadable
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
     from tuiapp.domain.guide import ChecklistItem, Guide
+    from tuiapp.domain.needs import Need
     from tuiapp.domain.partner import Partner
-
-
-class NextStep(NamedTuple):
-    """The first thing to do for one partner."""
-
-    partner: Partner
-    item: ChecklistItem
+    from tuiapp.domain.policy import Policy
 
 
 def count_by_status(documents: Iterable[Document]) -> Counter[str]:
@@ -41,18 +40,88 @@ def counts_in_words(counts: Counter[str]) -> str:
     return ", ".join(order) or "No partners yet"
 
 
-def next_steps(partners: Iterable[Partner], guide: Guide) -> list[NextStep]:
-    """Return the next step of every accepted partner that has one, by name."""
-    from tuiapp.domain.progress import next_item  # pydantic: only where there are partners
+def accepted(documents: Iterable[Document], owner: str = "") -> list[Document]:
+    """Return the accepted partners by name; only those ask for anything.
 
-    steps = []
-    for partner in partners:
-        item = next_item(guide, partner) if partner.is_active else None
-        if item is not None:
-            steps.append(NextStep(partner, item))
-    return steps
+    Args:
+        documents: Every organisation.
+        owner: Part of the lead officer's name or post; "" for all.
+    """
+    wanted = fold(owner)
+    return sorted(
+        (
+            document
+            for document in documents
+            if document.get("status") == "partner"
+            and (not wanted or wanted in fold(str(document.get("lead_officer", ""))))
+        ),
+        key=by_name,
+    )
 
 
-def without_framework(documents: Iterable[Document]) -> Sequence[Document]:
-    """Return the accepted partners that nobody has given a framework."""
-    return [d for d in documents if d.get("status") == "partner" and not d.get("framework")]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one accepted partner asks for now.
+
+    Attributes:
+        document: The partner as it is stored.
+        needs: What it needs, the worst first.
+        step: The next step of its checklist; None where all is done, or it cannot be read.
+    """
+
+    document: Document
+    needs: tuple[Need, ...]
+    step: ChecklistItem | None = None
+
+    @property
+    def partner_id(self) -> str:
+        """The partner's id."""
+        return str(self.document["id"])
+
+    @property
+    def name(self) -> str:
+        """What the partner is called."""
+        return str(self.document.get("name", ""))
+
+
+def asked_of_us(
+    document: Document,
+    read: Callable[[str], Partner],
+    policy: Policy,
+    today: date,
+    guide: Guide,
+) -> Asked:
+    """Return what an accepted partner asks for; one that cannot be read asks for just that.
+
+    Args:
+        document: The partner as it is stored.
+        read: Returns a partner by its id, or raises RegisterUnreadable.
+        policy: What the council decided for all of its partners.
+        today: Today's date.
+        guide: Names the measures and the checklist's items.
+    """
+    from tuiapp.domain.needs import needs_of, unreadable  # pydantic: only where there are partners
+    from tuiapp.domain.progress import next_item
+
+    try:
+        partner = read(str(document["id"]))
+    except RegisterUnreadable as error:
+        return Asked(document, (unreadable(error.message),))
+    names = {measure.id: measure.name for measure in guide.measures}
+    needs = needs_of(partner, policy, today, names)
+    return Asked(document, tuple(needs), next_item(guide, partner))
+
+
+class Line(NamedTuple):
+    """One need with whose it is."""
+
+    asked: Asked
+    need: Need
+
+
+def in_order(several: Iterable[Asked]) -> Sequence[Line]:
+    """Return the needs of many partners together: by group, the latest first, else as given."""
+    from tuiapp.domain.needs import place
+
+    lines = [Line(asked, need) for asked in several for need in asked.needs]
+    return sorted(lines, key=lambda line: place(line.need))

@@ -15,6 +15,8 @@ from tuiapp.domain.changes import Change, Conflict, Document, Path, Proposal, Sh
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, LEVELS, STATES, STATUSES, VIEWS
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.history import day
+from tuiapp.domain.part_deeds import title_of
+from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
 
 if TYPE_CHECKING:
@@ -224,7 +226,21 @@ class _Words:
             for measure in self._guide.measures:
                 if item_id.startswith(f"{measure.id}-"):
                     return measure.name
+        if collection in PARTS:
+            told = title_of(self._item((collection, item_id)))
+            return f"{PARTS[collection].one.capitalize()} '{told}'"
         return f"{field_title(collection)} {item_id}"
+
+    def _item(self, path: Path) -> Document:
+        """Return an item as it is now, or as this person last saw it where it is there no more."""
+        for change in self._proposal.changes:
+            found = value_at(self._documents.get(change.record, {}), path)
+            if found is None and change.path == path:
+                found = change.after or change.before
+            if found:
+                item: Document = found
+                return item
+        return {}
 
     def _proposed(self, spot: Spot, current: Any) -> Any:
         """Return an item as it would be if this person's change alone held."""

@@ -2,16 +2,20 @@
 
 A need says what, since when, why and what to do. It belongs to a group by what happens if nobody
 does anything; within a group the latest against its own rhythm comes first.
+
+No rule guesses a day that nobody has entered. So a partner that was never reviewed has no review
+due, and one with an empty contact log is not quiet: nothing says when either began.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from tuiapp.domain.choices import AGREEMENT_KINDS, DEPENDENCY_KINDS, DOCUMENT_KINDS
+from tuiapp.domain.choices import AGREEMENT_KINDS, DEPENDENCY_KINDS, DOCUMENT_KINDS, VIEWS, View
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.parts import Score
@@ -28,6 +32,10 @@ GROUPS: Final[dict[Group, str]] = {
     "tidy-up": "Tidy up",
 }
 """By consequence: safety, law, money and notice first."""
+PLACES: Final = {group: number for number, group in enumerate(GROUPS)}
+"""Where each group stands among them."""
+UNREADABLE: Final = "unreadable"
+"""The id of the need of a partner that cannot be read; it cannot be put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,49 +46,89 @@ class Need:
         id: What it is put off by: the rule and what it is about.
         group: What happens if nobody does anything.
         kind: The rule, in words that lines of one kind share.
-        what: What is the matter, in a few words.
-        since: The day it began to be so, or will be.
+        what: What is the matter and since when, in a few words.
+        since: The day it began to be so, or will be; None where nobody can tell.
         why: Why that matters, in a sentence.
         todo: What to do.
         part: The part of the record in which it is done; "" for the partner's own fields.
         item_id: The item it is about; "" where it is about none.
         late: How late it is, as a share of its own rhythm; below 0 is not yet.
+        measure: The id of the measure it is about; `what` then begins with its name.
     """
 
     id: str
     group: Group
     kind: str
     what: str
-    since: date
+    since: date | None
     why: str
     todo: str
     part: str = ""
     item_id: str = ""
     late: float = 0.0
+    measure: str = ""
 
 
 Rule = Callable[[Partner, Policy, date], Iterable[Need]]
 
 
-def needs_of(partner: Partner, policy: Policy, today: date) -> list[Need]:
-    """Return what a partner needs now, what was put off left out; nothing unless it is accepted."""
+def needs_of(
+    partner: Partner, policy: Policy, today: date, names: Mapping[str, str] | None = None
+) -> list[Need]:
+    """Return what a partner needs now, what was put off left out; nothing unless it is accepted.
+
+    Args:
+        partner: Whose needs.
+        policy: What the council decided for all of its partners.
+        today: Today's date.
+        names: What the guide calls each measure, by id.
+    """
     if not partner.is_active:
         return []
     waiting = {item.id for item in partner.put_off if item.until > today}
     found = [need for rule in RULES for need in rule(partner, policy, today)]
-    return in_order(need for need in found if need.id not in waiting)
+    return sorted(
+        (_named(need, names or {}) for need in found if need.id not in waiting), key=place
+    )
 
 
-def in_order(needs: Iterable[Need]) -> list[Need]:
-    """Return needs by group, the latest first within each."""
-    groups = list(GROUPS)
-    return sorted(needs, key=lambda need: (groups.index(need.group), -need.late, need.since))
+def place(need: Need) -> tuple[int, float, date]:
+    """Return what needs are sorted by: the group, then the latest first."""
+    return PLACES[need.group], -need.late, need.since or date.max
+
+
+def unreadable(reason: str) -> Need:
+    """Return the need of a partner that cannot be read, so that nobody can tell what it needs."""
+    return Need(
+        UNREADABLE,
+        "must-do",
+        "Cannot be read",
+        f"cannot be read: {reason.removesuffix('.')}",
+        None,
+        "As long as it cannot be read, nothing tells what it needs.",
+        "Put that field right in its form, or with: partnertui set.",
+        late=math.inf,
+    )
+
+
+def _named(need: Need, names: Mapping[str, str]) -> Need:
+    """Return a need with the name of the measure that it is about."""
+    if not need.measure:
+        return need
+    name = names.get(need.measure) or need.measure.replace("-", " ").capitalize()
+    return replace(need, what=f"{name}: {need.what}")
 
 
 def documents_ending(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
-    """A document that has expired or soon will."""
+    """A document that has expired or soon will, unless a later one of its sort was seen."""
+    newest: dict[tuple[str, str], date] = {}
+    for item in partner.documents:  # by expiry, so that the last one of a sort stays
+        if item.expires is not None:
+            newest[item.kind, (item.title or "").casefold()] = item.expires
     for item in partner.documents:
         if item.expires is None or item.expires > today + timedelta(days=policy.warn_days):
+            continue
+        if item.expires < newest[item.kind, (item.title or "").casefold()]:
             continue
         name = item.title or DOCUMENT_KINDS[item.kind]
         is_over = item.expires < today
@@ -92,7 +140,7 @@ def documents_ending(partner: Partner, policy: Policy, today: date) -> Iterator[
             item.expires,
             "Without it nobody pays if something goes wrong."
             if item.kind == "insurance"
-            else "What we rely on has to be current.",
+            else "We rely on it, so it has to be current.",
             "Ask for the new one, see it, and note its end."
             if is_over
             else "Ask for the new one now.",
@@ -114,14 +162,14 @@ def agreements_ending(partner: Partner, policy: Policy, today: date) -> Iterator
             continue
         name = f"{AGREEMENT_KINDS[item.kind]} '{item.title}'"
         if notice and last_day >= today:
-            what = f"{name}: notice by {in_full(last_day)}"
+            what = f"{name}: notice by {in_full(last_day)}{_within(last_day, today)}"
             todo = "Decide whether it goes on, and say so in time."
         elif notice and period.ends >= today:
             what = f"{name}: inside its notice, ends {in_full(period.ends)}"
             todo = "Agree what happens after its end."
         else:
             what = f"{name} {_ended_or_ends(period.ends, today)}"
-            todo = "Renew it, or record that it ended."
+            todo = "Enter its new end, or take it out: the history keeps it."
         yield Need(
             f"agreement-{item.id}",
             "must-do",
@@ -144,10 +192,10 @@ def risks_above_appetite(partner: Partner, policy: Policy, today: date) -> Itera
                 f"risk-{item.id}",
                 "must-do",
                 "Risk above appetite",
-                f"{item.title}: {item.score} of 16, more than {policy.risk_appetite}",
-                item.look_again or today,
-                "It is more than the council has said it will carry.",
-                "Do what makes it smaller, or take it to whoever may accept it.",
+                f"Risk '{item.title}': {item.score} of 16, above our {policy.risk_appetite}",
+                None,
+                "It is more than the council's policy lets us carry.",
+                "Make it less likely or less bad, or ask who may accept it.",
                 "risks",
                 item.id,
                 item.score / max(1, policy.risk_appetite) - 1,
@@ -191,27 +239,33 @@ def actions_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]
                 "Do it, or say when it will be done.",
                 "actions",
                 item.id,
-                _late(item.due, today, max(1, policy.action_soon)),
+                _late(item.due, today, policy.action_soon),
             )
 
 
 def gone_quiet(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
-    """Nobody was reached for longer than agreed; a call that was not answered does not count."""
+    """Nobody was reached for longer than agreed; a call that was not answered does not count.
+
+    Where nobody was ever reached, the gap is counted from the first try.
+    """
     gap = partner.speak_every or policy.speak_every(partner.level)
-    reached = [entry.on for entry in partner.log if entry.kind != "tried" and entry.on <= today]
-    if not reached:
-        return
-    last = max(reached)
+    entries = [entry for entry in partner.log if entry.on <= today]
+    reached = [entry.on for entry in entries if entry.kind != "tried"]
+    tried = [entry.on for entry in entries if entry.kind == "tried"]
+    last = max(reached, default=min(tried, default=today))
     days = (today - last).days
     if days <= gap:
         return
-    tried = [entry.on for entry in partner.log if entry.kind == "tried" and entry.on > last]
+    if reached:
+        what = f"Last reached {in_full(last)}, {count(days, 'day')} ago"
+        what += f"; tried {in_full(max(tried))}" if tried and max(tried) > last else ""
+    else:
+        what = f"Not reached yet; tried since {in_full(last)}, {count(days, 'day')} ago"
     yield Need(
         "gone-quiet",
         "gone-quiet",
         "Gone quiet",
-        f"Last reached {in_full(last)}, {count(days, 'day')} ago"
-        + (f"; tried {in_full(max(tried))}" if tried else ""),
+        what,
         last + timedelta(days=gap),
         f"We said we would speak every {count(gap, 'day')} or sooner.",
         "Ring, and log the call.",
@@ -222,7 +276,10 @@ def gone_quiet(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
 
 
 def review_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
-    """The next review is due, by its own date or by the policy's rhythm."""
+    """The next review is due, by its own date or by the policy's rhythm after the last one.
+
+    A partner that was never reviewed is left out: no day is kept on which it was accepted.
+    """
     if not partner.reviews:
         return
     last = partner.reviews[-1]
@@ -232,9 +289,9 @@ def review_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
             "review-due",
             "promised",
             "Review due",
-            f"Review due {in_full(due)}",
+            f"Review {'due' if due >= today else 'overdue since'} {in_full(due)}",
             due,
-            "Costs and benefits change; somebody has to say that it should go on.",
+            "Costs and benefits change: somebody has to say that it goes on.",
             "Decide to continue, change, merge or end, with the reason.",
             "reviews",
             "",
@@ -260,7 +317,7 @@ def results_out_of_date(partner: Partner, policy: Policy, today: date) -> Iterat
                 f"Ask {item.collector or 'who collects it'} for the figure.",
                 "results",
                 item.id,
-                _late(due, today, max(1, policy.results_every)),
+                _late(due, today, policy.results_every),
             )
 
 
@@ -273,14 +330,15 @@ def scores_dropped(partner: Partner, policy: Policy, today: date) -> Iterator[Ne
                 f"drop-{measure}-{view}-{now.on.isoformat()}",
                 "tidy-up",
                 "Score dropped",
-                f"{measure.replace('-', ' ').capitalize()} ({view} view) fell from {before.value} "
-                f"to {now.value}",
+                f"{VIEWS[view].casefold()} fell from {before.value} to {now.value}, "
+                f"{in_full(now.on)}",
                 now.on,
                 "A falling score is easier to talk about now than later.",
                 "Ask what changed, and agree one action.",
                 "scores",
                 "",
                 (before.value - now.value) / 4,
+                measure,
             )
 
 
@@ -291,23 +349,25 @@ def views_differ(partner: Partner, policy: Policy, today: date) -> Iterator[Need
         other = newest.get((measure, "partner"))
         if view == "council" and other is not None and abs(score.value - other.value) >= GAP:
             gap = abs(score.value - other.value)
+            since = max(score.on, other.on)
             yield Need(
-                f"gap-{measure}-{max(score.on, other.on).isoformat()}",
+                f"gap-{measure}-{since.isoformat()}",
                 "tidy-up",
                 "Views differ",
-                f"{measure.replace('-', ' ').capitalize()}: you differ by {gap}",
-                max(score.on, other.on),
+                f"you differ by {gap} since {in_full(since)}",
+                since,
                 "One side sees something that the other does not.",
                 "Talk about the widest gap first.",
                 "scores",
                 "",
                 gap / 4,
+                measure,
             )
 
 
-def _series(partner: Partner) -> Iterator[tuple[str, str, Sequence[Score]]]:
+def _series(partner: Partner) -> Iterator[tuple[str, View, Sequence[Score]]]:
     """Yield each measure and view with its scores, oldest first."""
-    series: dict[tuple[str, str], list[Score]] = {}
+    series: dict[tuple[str, View], list[Score]] = {}
     for score in partner.scores:
         series.setdefault((score.measure, score.view), []).append(score)
     for (measure, view), scores in series.items():
@@ -322,9 +382,9 @@ def no_exit_plan(partner: Partner, policy: Policy, today: date) -> Iterator[Need
             "no-exit-plan",
             "tidy-up",
             "No exit plan",
-            "Nothing says how it ends",
-            today,
-            "When it ends in a hurry, nobody knows who has the keys, the money or the staff.",
+            "No exit plan",
+            None,
+            "If it ends in a hurry, nobody knows who has the keys, money and staff.",
             "Write down notice, land, kit, staff, data and money.",
         )
 
@@ -337,7 +397,7 @@ def no_owner(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
             "tidy-up",
             "No lead officer",
             "No lead officer",
-            today,
+            None,
             "What is everybody's job is nobody's.",
             "Name the post that leads for the council.",
         )
@@ -351,7 +411,7 @@ def no_framework(partner: Partner, policy: Policy, today: date) -> Iterator[Need
             "tidy-up",
             "No framework",
             "No framework",
-            today,
+            None,
             "The framework decides what to agree and what to watch out for.",
             "Say which of the three it is.",
         )
@@ -376,9 +436,19 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 def _ended_or_ends(day: date, today: date) -> str:
-    return f"ended {in_full(day)}" if day < today else f"ends {in_full(day)}"
+    if day < today:
+        return f"ended {in_full(day)}"
+    if day == today:
+        return f"ends today, {in_full(day)}"
+    return f"ends {in_full(day)}{_within(day, today)}"
+
+
+def _within(day: date, today: date) -> str:
+    """Return within how many days a day to come is, by thirties; "" where that is far off."""
+    left = (day - today).days
+    return next((f", within {days} days" for days in (30, 60, 90) if left <= days), "")
 
 
 def _late(due: date, today: date, rhythm: int) -> float:
-    """Return how late something is as a share of its own rhythm."""
-    return (today - due).days / rhythm
+    """Return how late something is as a share of its own rhythm in days."""
+    return (today - due).days / max(1, rhythm)

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
-from tuiapp.domain.choices import DIRECTIONS, FRAMEWORKS, KINDS, LEVELS, STATUSES, WORKINGS
+from tuiapp.domain.choices import (
+    AGREEMENT_KINDS,
+    CONTACT_KINDS,
+    DIRECTIONS,
+    DOCUMENT_KINDS,
+    FRAMEWORKS,
+    KINDS,
+    LEVELS,
+    STATUSES,
+    WORKINGS,
+)
+from tuiapp.domain.dates import in_full
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.guide import Guide
 from tuiapp.domain.history import day
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.partner import FORM_FIELDS, Partner
+from tuiapp.domain.policy import Policy
 from tuiapp.domain.progress import next_item, stage_progress
+from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import count
+
+SHOWN: Final = 2
+"""How many of the open actions, and of what ends, are told."""
 
 FIELD_WORDS: Mapping[str, Mapping[Any, str]] = {
     "status": STATUSES,
@@ -31,10 +48,64 @@ def field_in_words(partner: Partner, name: str) -> str:
     return str(FIELD_WORDS.get(name, {}).get(value, value)) if value is not None else ""
 
 
-def overview(partner: Partner, guide: Guide) -> Page:
-    """Return everything about a partner but its checklist, scores and history."""
-    blocks = [*_next_step(partner, guide), *_fields(partner), *_money(partner)]
+def overview(partner: Partner, guide: Guide, policy: Policy | None = None) -> Page:
+    """Return a partner in one page, what is to be done first; the whole record is elsewhere.
+
+    Args:
+        partner: Whose page it is.
+        guide: Names the next step.
+        policy: What the council decided; None for what is usual.
+    """
+    blocks = [
+        *_next_step(partner, guide),
+        *_touch(partner, policy or Policy()),
+        *_actions(partner),
+        *_endings(partner),
+        *_fields(partner),
+        *_money(partner),
+    ]
     return Page(partner.name, tuple(blocks))
+
+
+def _touch(partner: Partner, policy: Policy) -> Iterator[Block]:
+    """Tell when somebody was last reached, and how often that should be."""
+    if not partner.is_active and not partner.log:
+        return
+    yield Block("heading", "Keeping in touch")
+    reached = [entry for entry in partner.log if entry.kind != "tried"]
+    if reached:
+        kind = CONTACT_KINDS[reached[-1].kind].casefold()
+        yield Block("point", f"Last reached: {in_full(reached[-1].on)}, {kind}")
+    else:
+        yield Block("point", "Last reached: nothing is logged yet; l logs a call")
+    gap = partner.speak_every or policy.speak_every(partner.level)
+    whose = "as agreed with them" if partner.speak_every else "as the policy says"
+    yield Block("point", f"We speak every {count(gap, 'day')} or sooner, {whose}")
+
+
+def _actions(partner: Partner) -> Iterator[Block]:
+    """Tell the open actions that are due first."""
+    waiting = [action for action in partner.actions if action.done_on is None]
+    if waiting:
+        yield Block("heading", f"Actions: {len(waiting)} open")
+    for action in waiting[:SHOWN]:
+        yield Block("point", PARTS["actions"].in_words(action))
+
+
+def _endings(partner: Partner) -> Iterator[Block]:
+    """Tell the documents and agreements that end first."""
+    endings: list[tuple[date, str]] = []
+    for document in partner.documents:
+        if document.expires:
+            endings.append((document.expires, document.title or DOCUMENT_KINDS[document.kind]))
+    for agreement in partner.agreements:
+        if agreement.period and agreement.period.ends:
+            told = f"{AGREEMENT_KINDS[agreement.kind]}: {agreement.title}"
+            endings.append((agreement.period.ends, told))
+    if endings:
+        yield Block("heading", "Documents and agreements that end first")
+    for ends, told in sorted(endings)[:SHOWN]:
+        yield Block("point", f"{told}, until {in_full(ends)}")
 
 
 def _next_step(partner: Partner, guide: Guide) -> Iterator[Block]:
@@ -53,7 +124,7 @@ def _fields(partner: Partner) -> Iterator[Block]:
     yield Block("heading", "What we know")
     for name in FORM_FIELDS:
         words = field_in_words(partner, name)
-        if words and name != "name":
+        if words and name not in ("name", "speak_every"):
             yield Block("point", f"{field_title(name)}: {words}")
     if partner.also_known_as:
         yield Block("point", f"Also known as: {'; '.join(partner.also_known_as)}")

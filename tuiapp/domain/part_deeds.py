@@ -62,7 +62,7 @@ def put_item(
         raise FieldsRefused(problems)
     chosen = item_id or str(uuid4())
     verb = "Added" if is_new else "Changed"
-    label = f"{verb} {part.one} '{_short(_title(made))}' of {_name(document)}"
+    label = f"{verb} {part.one} '{_short(title_of(made))}' of {_name(document)}"
     return Proposal(label, _with_item(document, part, chosen, made))
 
 
@@ -75,7 +75,7 @@ def remove_item(document: Document, part: Part, item_id: str) -> Proposal:
     item = _items(document, part.field).get(item_id)
     if item is None:
         raise InputRefused("Not there", f"{_name(document)} has no such {part.one} any more.", "")
-    label = f"Removed {part.one} '{_short(_title(item))}' of {_name(document)}"
+    label = f"Removed {part.one} '{_short(title_of(item))}' of {_name(document)}"
     return Proposal(label, (Change(document["id"], (part.field, item_id), item, None),))
 
 
@@ -89,7 +89,7 @@ def find_item(document: Document, part: Part, wanted: str) -> str:
     folded = wanted.casefold()
     found = [key for key in items if key == wanted]
     found = found or [key for key in items if len(wanted) >= 4 and key.startswith(wanted)]
-    found = found or [key for key, item in items.items() if folded in _title(item).casefold()]
+    found = found or [key for key, item in items.items() if folded in title_of(item).casefold()]
     if len(found) != 1:
         raise InputRefused(
             f"Which {part.one}?",
@@ -127,7 +127,7 @@ def finish_action(document: Document, action_id: str, *, on: date) -> Proposal:
     part = PARTS["actions"]
     item = _items(document, part.field).get(action_id, {})
     changes = _with_item(document, part, action_id, {**item, "done_on": on.isoformat()})
-    return Proposal(f"Did '{_short(_title(item))}' for {_name(document)}", changes)
+    return Proposal(f"Did '{_short(title_of(item))}' for {_name(document)}", changes)
 
 
 def put_off(
@@ -205,8 +205,8 @@ def _copy(item: Mapping[str, Any]) -> dict[str, Any]:
     return {k: dict(v) if isinstance(v, Mapping) else v for k, v in item.items()}
 
 
-def _title(item: Mapping[str, Any]) -> str:
-    """Return what tells an item from others in a sentence."""
+def title_of(item: Mapping[str, Any]) -> str:
+    """Return what tells an item from others in a sentence, from its fields as stored."""
     for name in ("title", "name", "heading", "role", "note", "evidence", "reason", "kind"):
         if item.get(name):
             return clean_line(str(item[name]))

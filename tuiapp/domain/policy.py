@@ -5,11 +5,11 @@ It changes as a partner does, by edits of the log; its id is `register`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from tuiapp.domain.changes import Document, Shape
+from tuiapp.domain.changes import Change, Document, Proposal, Shape, same
 from tuiapp.domain.text import refuse_control_characters
 from tuiapp.errors import InputRefused
 
@@ -24,8 +24,6 @@ REGISTER_SHAPE: Final = Shape(fields=("authority", "nation", "demo", "policy"))
 
 NATIONS: Final = ("england", "wales", "scotland", "northern-ireland")
 
-SMALLEST_LOG: Final = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -36,7 +34,7 @@ class Policy:
         speak_light: The longest gap between contacts at light.
         speak_standard: The same at standard.
         speak_full: The same at full.
-        warn_days: From how long before its end a document or an agreement is told.
+        warn_days: From how long before its end, or its notice, a document or agreement is told.
         review_every: How long after the last review the next is due.
         results_every: How old the newest figure of a result may be.
         action_soon: From how long before it is due an action is told.
@@ -50,7 +48,7 @@ class Policy:
     speak_light: int = 90
     speak_standard: int = 60
     speak_full: int = 30
-    warn_days: int = 60
+    warn_days: int = 90
     review_every: int = 365
     results_every: int = 120
     action_soon: int = 7
@@ -65,18 +63,178 @@ class Policy:
         return gaps.get(level, self.speak_full)
 
 
+class PolicyField(NamedTuple):
+    """One field of the policy as a form asks for it."""
+
+    name: str
+    title: str
+    help: str
+    smallest: int = 0
+    """The smallest number it takes."""
+    largest: int = 3660
+    """The largest; 0 for a field that takes words."""
+
+
+POLICY_FIELDS: Final = (
+    PolicyField(
+        "speak_light",
+        "Speak at least every (light)",
+        "Days between contacts at light; a partner's own agreed gap comes first.",
+        1,
+    ),
+    PolicyField("speak_standard", "Speak at least every (standard)", "The same at standard.", 1),
+    PolicyField("speak_full", "Speak at least every (full)", "The same at full.", 1),
+    PolicyField(
+        "warn_days",
+        "Tell of an end",
+        "Days before a document ends, or the last day for an agreement's notice.",
+    ),
+    PolicyField("action_soon", "Tell of an action", "Days before an action is due."),
+    PolicyField("review_every", "Review every", "Days from one review to the next.", 1),
+    PolicyField(
+        "results_every", "Results out of date after", "Days since a result's newest figure.", 1
+    ),
+    PolicyField(
+        "risk_appetite",
+        "Highest risk we carry",
+        "Likelihood times impact, 1 to 16; Today tells of what is above it.",
+        1,
+        16,
+    ),
+    PolicyField(
+        "money_threshold",
+        "Full checks from",
+        "Pounds a year from which a partnership is looked at in full.",
+        0,
+        1_000_000_000,
+    ),
+    PolicyField(
+        "retention_years",
+        "Keep ended partnerships",
+        "Years; ask who looks after your records.",
+        1,
+        100,
+    ),
+    PolicyField(
+        "lead_member",
+        "Word for lead member",
+        "Such as Cabinet member or Portfolio holder.",
+        1,
+        0,
+    ),
+    PolicyField(
+        "log_limit",
+        "Changes kept in the file",
+        "Older ones move to a folder beside it; none is lost.",
+        10,
+        1_000_000,
+    ),
+)
+"""Every field of the policy, in the order of the form."""
+
+SMALLEST_LOG: Final = next(field.smallest for field in POLICY_FIELDS if field.name == "log_limit")
+
+LONGEST_WORD: Final = 60
+"""The most characters a field of the policy that takes words may have."""
+
+
 def read_policy(stored: Mapping[str, Any]) -> Policy:
     """Return the policy a register holds; what is missing or makes no sense is as usual."""
-    found: dict[str, Any] = {}
-    for known in fields(Policy):
-        value = stored.get(known.name)
-        if isinstance(known.default, int):
-            smallest = SMALLEST_LOG if known.name == "log_limit" else 0
-            if type(value) is int and value >= smallest:
-                found[known.name] = value
-        elif isinstance(value, str) and value.strip():
-            found[known.name] = value
-    return Policy(**found)
+    wrong = dict(problems_of_policy(stored))
+    said = {field.name: stored.get(field.name) for field in POLICY_FIELDS}
+    return Policy(**{n: v for n, v in said.items() if v is not None and n not in wrong})
+
+
+def problems_of_policy(stored: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each field of a policy that makes no sense, with what is wrong as a sentence's end."""
+    for field in POLICY_FIELDS:
+        value = stored.get(field.name)
+        if value is None:
+            continue
+        if not field.largest:
+            if sentence := _problem_of_word(value):
+                yield field.name, sentence
+        elif type(value) is not int:
+            yield field.name, "it must be a whole number, such as 30"
+        elif not field.smallest <= value <= field.largest:
+            yield field.name, f"it must be between {field.smallest:,} and {field.largest:,}"
+
+
+def _problem_of_word(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        return "it must be a few words"
+    if len(value) > LONGEST_WORD:
+        return f"it must have no more than {LONGEST_WORD} characters"
+    try:
+        refuse_control_characters(value)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def change_policy(
+    opened: Mapping[str, Any], stored: Mapping[str, Any], typed: Mapping[str, str]
+) -> Proposal:
+    """Propose new values for fields of the policy.
+
+    Args:
+        opened: The policy as whoever typed saw it.
+        stored: The policy as it is now; what somebody else changed in other fields is kept.
+        typed: What was typed, by field; "" goes back to what is usual.
+
+    Raises:
+        FieldsRefused: A value cannot be, or somebody else changed the same field meanwhile.
+    """
+    from tuiapp.domain.deeds import FieldsRefused  # pydantic: not needed to read a register
+    from tuiapp.domain.problems import Problem
+
+    after = dict(stored)
+    problems = []
+    for field in POLICY_FIELDS:
+        if field.name not in typed:
+            continue
+        value = _typed_value(field, typed[field.name])
+        now = stored.get(field.name)
+        if not same(now, opened.get(field.name)) and not same(now, value):
+            told = getattr(read_policy(stored), field.name)
+            problems.append(
+                Problem(field.name, f"somebody else made it {told}; save again to replace that")
+            )
+        after.pop(field.name, None)
+        if value is not None:
+            after[field.name] = value
+    for name, sentence in list(problems_of_policy(after)):
+        if name in typed:
+            problems.append(Problem(name, sentence))
+        else:
+            del after[name]  # it counted as unsaid, and would keep the rest from being saved
+    if problems:
+        raise FieldsRefused(problems)
+    before = dict(stored) or None
+    label = f"Changed the policy: {_told(stored, after) or 'nothing'}"
+    return Proposal(label, (Change(RECORD, ("policy",), before, after or None),))
+
+
+def _typed_value(field: PolicyField, text: str) -> int | str | None:
+    """Return what a field holds of what was typed; None where it is empty."""
+    typed = " ".join(text.split())
+    digits = typed.replace(",", "").replace(" ", "").removeprefix("£")
+    if field.largest and digits.isascii() and digits.isdecimal():
+        return int(digits)
+    return typed or None
+
+
+def _told(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Return what differs between two policies in words, from what to what."""
+    old, new = read_policy(before), read_policy(after)
+    told = [
+        f"{field.title[0].lower()}{field.title[1:]}, "
+        f"from {getattr(old, field.name)} to {getattr(new, field.name)}"
+        for field in POLICY_FIELDS
+        if getattr(old, field.name) != getattr(new, field.name)
+    ]
+    more = f"; and {len(told) - 3} more" if len(told) > 3 else ""
+    return "; ".join(told[:3]) + more
 
 
 def log_limit(policy: Mapping[str, Any]) -> int:
@@ -97,4 +255,10 @@ def check_register(document: Document) -> None:
     if document.get("nation") not in NATIONS:
         raise InputRefused(
             "Not accepted", f"The nation is none of {', '.join(NATIONS)}.", "Nothing was changed."
+        )
+    titles = {field.name: field.title for field in POLICY_FIELDS}
+    policy = document.get("policy", {})
+    for name, sentence in problems_of_policy(policy if isinstance(policy, Mapping) else {}):
+        raise InputRefused(
+            "Not accepted", f"The policy's '{titles[name]}': {sentence}.", "Nothing was changed."
         )

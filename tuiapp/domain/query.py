@@ -63,6 +63,7 @@ class Filter:
         fields: Values that fields must have, as stored.
         place: A part of the place.
         owner: A part of the lead officer's post.
+        officer: The lead officer's post, all of it, in whatever case.
         hidden: Statuses left out.
     """
 
@@ -70,6 +71,7 @@ class Filter:
     fields: tuple[tuple[str, str], ...] = ()
     place: str = ""
     owner: str = ""
+    officer: str = ""
     hidden: frozenset[str] = frozenset()
 
 
@@ -106,11 +108,16 @@ def _is_wanted(document: Document, wanted: Filter) -> bool:
         and all(document.get(name) == value for name, value in wanted.fields)
         and _is_part(wanted.place, document.get("place"))
         and _is_part(wanted.owner, document.get("lead_officer"))
+        and (not wanted.officer or _is_folded(wanted.officer, document.get("lead_officer")))
     )
 
 
 def _is_part(wanted: str, value: object) -> bool:
     return not wanted or fold(wanted) in fold(str(value or ""))
+
+
+def _is_folded(wanted: str, value: object) -> bool:
+    return fold(wanted) == fold(str(value or ""))
 
 
 def by_name(document: Document) -> tuple[str, str]:

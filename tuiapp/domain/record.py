@@ -31,6 +31,7 @@ from tuiapp.domain.parts import (
     Review,
     Risk,
 )
+from tuiapp.domain.results import how_far, trend
 from tuiapp.domain.vocabulary import Item, UnitEntry
 
 
@@ -109,10 +110,8 @@ def _contact_made(item: ContactMade) -> str:
 
 
 def _result(item: Result) -> str:
-    last = item.readings[-1] if item.readings else None
-    now = f"{last.value:,f} on {in_full(last.on)}" if last else "no figure yet"
-    target = f"target {item.target:,f}" if item.target is not None else ""
-    return _joined(f"{item.name} ({item.unit}): {now}", target, _until(item.due, "by"))
+    going = trend(item)
+    return f"{item.name}: {how_far(item)}" + (f". {going}" if going else "")
 
 
 def _review(item: Review) -> str:

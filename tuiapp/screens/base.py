@@ -22,6 +22,7 @@ from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.lines import BETWEEN, KeyLine, MessageLine, TitleLine
 
 if TYPE_CHECKING:
+    from tuiapp.domain.changes import Document
     from tuiapp.domain.guide import Guide
     from tuiapp.screens.conflict import Ending
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class BaseScreen(Screen[None]):
     """A screen with a title line, a message line and a key line around what it shows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("edit.undo", "edit.redo")
+    BINDINGS: ClassVar[list[BindingType]] = bind("log.open", "edit.undo", "edit.redo")
     WHERE: ClassVar[str] = ""
     """What the title line says of it."""
     HELP: ClassVar[str | None] = ""
@@ -188,6 +189,16 @@ class BaseScreen(Screen[None]):
         self.snapshot = saved.snapshot
         self._show_title()
         self.say(said or (f"{saved.edit.label}. Saved." if saved.edit else "It was so already."))
+
+    def current_document(self) -> Document | None:
+        """Return the document of the partner somebody is at; None where they are at none."""
+        return None
+
+    def action_log(self) -> None:
+        """Open the form that logs what was said to a partner."""
+        from tuiapp.screens.log_form import open_log  # with the forms, not at the start
+
+        open_log(self, self.current_document(), self._today())
 
     def action_undo(self) -> None:
         """Take back this person's newest change."""

@@ -40,6 +40,8 @@ class Menu(ModalScreen[str | None]):
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "dialog.cancel")
     HELP: ClassVar[str | None] = "Press the number of an answer."
+    # Nine answers and their question go into 12 lines where the frame is left out.
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - Textual's own type
 
     def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()

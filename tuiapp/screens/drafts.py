@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import deeds
 from tuiapp.domain.pages import Block, Page
+from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import InputRefused, PartnerTuiError, RegisterUnreadable
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Confirm, Menu
+from tuiapp.screens.figures import figures_form, figures_of
+from tuiapp.screens.log_form import log_form
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner import PartnerScreen
+from tuiapp.screens.policy import is_policy_stored, policy_form
+from tuiapp.screens.record import is_item_stored
 from tuiapp.screens.register import RegisterScreen
 from tuiapp.store.drafts import Draft, Left, OpenDraft
 from tuiapp.store.register import Register
@@ -67,6 +72,19 @@ async def _go_on(
     app: App[None], opened: OpenDraft, register: Register, today: Callable[[], date]
 ) -> None:
     """Open the form again, on the screen it belongs to, and stay until it is left."""
+    if opened.draft.kind == "log":
+        below = app.screen
+        if isinstance(below, BaseScreen):
+            await app.push_screen(*log_form(below, opened, today()), wait_for_dismiss=True)
+        return
+    if opened.draft.kind == "policy":
+        await app.push_screen(policy_form(register, opened), wait_for_dismiss=True)
+        return
+    if opened.draft.kind == "figures":
+        grid = figures_form(register, opened)
+        if grid is not None:
+            await app.push_screen(grid, wait_for_dismiss=True)
+        return
     screen: RegisterScreen | PartnerScreen
     if opened.draft.kind == "add":
         screen = RegisterScreen(register, today)
@@ -82,8 +100,10 @@ async def _go_on(
 
 def why_gone(draft: Draft, register: Register) -> str:
     """Return why a draft cannot be gone on with, as a sentence; "" where it can."""
-    if draft.kind == "add":
+    if draft.kind in ("add", "policy") or (draft.kind == "log" and not draft.partner):
         return ""
+    if draft.kind == "figures":
+        return "" if figures_of(register, draft) else "No partner counts this result any more."
     if draft.partner not in register.snapshot.documents:
         return f"{clean_line(draft.name)} is not in the register any more."
     if not draft.topic:
@@ -103,6 +123,13 @@ def is_stored(draft: Draft, register: Register) -> bool:
         return any(
             change.record == draft.partner for edit in register.history() for change in edit.changes
         )
+    if draft.kind == "policy":
+        return is_policy_stored(register, draft)
+    if draft.kind == "figures":
+        held = figures_of(register, draft)
+        return all(held.get(partner) == text.strip() for partner, text in draft.values.items())
+    if draft.kind == "log":
+        return _is_logged(draft, register)
     document = register.snapshot.documents.get(draft.partner)
     if document is None or why_gone(draft, register):
         return False
@@ -115,6 +142,9 @@ def is_stored(draft: Draft, register: Register) -> bool:
 def _is_stored_in(document: Document, draft: Draft) -> bool:
     if draft.kind == "edit":
         return not deeds.set_fields(document, draft.values).changes
+    if draft.kind == "item":
+        field, _, item_id = draft.topic.partition(":")
+        return is_item_stored(document, PARTS[field], item_id, draft)
     partner = deeds.read_partner(document)
     if draft.kind == "score-note":
         since = draft.at.astimezone().date()
@@ -129,8 +159,24 @@ def _is_stored_in(document: Document, draft: Draft) -> bool:
     return all((held.get(name) or "") == text.strip() for name, text in draft.values.items())
 
 
+def _is_logged(draft: Draft, register: Register) -> bool:
+    """Whether this person logged what is typed since it was typed."""
+    note = draft.values.get("note", "").strip()
+    logged = [
+        change.after
+        for edit in register.history()
+        if edit.by == register.by and edit.at >= draft.at
+        for change in edit.changes
+        if change.path[:1] == ("log",)
+    ]
+    return any(isinstance(entry, dict) and entry.get("note") == note for entry in logged)
+
+
 def _topic(draft: Draft) -> str | None:
     """Return what the item or measure of a draft is called; None where there is none."""
+    if draft.kind == "item":
+        part = PARTS.get(draft.topic.partition(":")[0])
+        return part.one if part else None
     guide = load_guide()
     if draft.kind == "score-note":
         return next((m.name for m in guide.measures if m.id == draft.topic), None)
@@ -144,6 +190,10 @@ def _deed(draft: Draft) -> str:
     return {
         "add": f"adding {clean_line(draft.values.get('name', '')) or 'a partner'}",
         "edit": f"changing {name}",
+        "item": f"writing an entry ({_topic(draft)}) for {name}",
+        "log": f"logging a contact with {name}",
+        "policy": "changing the policy",
+        "figures": "taking figures of a quarter",
         "note": f"writing a note on {topic} for {name}",
         "reason": f"saying why {topic} is not applicable to {name}",
         "score-note": f"writing a note on the score of {topic} for {name}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -50,7 +50,9 @@ class Form(ModalScreen["Saved | None"]):
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""  # the first field takes the focus, and is then shown with its label
-    BINDINGS: ClassVar[list[BindingType]] = bind("form.save", "form.help", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "form.save", "form.more", "form.help", "dialog.cancel"
+    )
     HELP: ClassVar[str | None] = (
         "Tab goes from field to field. Enter in a one-line field saves, and so does F2."
     )
@@ -76,6 +78,10 @@ class Form(ModalScreen["Saved | None"]):
         self.register = register
         self.document = document
         self.path = path
+        self.first = ""
+        """The name of the field to begin in; "" for the first one."""
+        self.seldom: Collection[str] = ()
+        """The names of the fields that are out of sight until somebody asks for more."""
         self._saved: Saved | None = None
         """What was saved though the form stays, for somebody else's value is to be looked at."""
         self._is_refusal_told = False
@@ -84,23 +90,33 @@ class Form(ModalScreen["Saved | None"]):
         """Lay out the fields and the Save button."""
         yield TitleLine()
         with Fields():
-            yield from self.fields
+            for field in self.fields:
+                brought_back = field.field_name in self.draft.draft.values
+                field.display = brought_back or field.field_name not in self.seldom
+                yield field
+            if self._hidden:
+                yield Button("More fields (F4)", id="more", compact=True)
             yield Button("Save (F2)", compact=True)
         yield MessageLine()
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin in the first field, or in the first of those brought back."""
-        self.title_line.where = clean_line(self.form_title)
+        self.title_line.where = self.where()
         typed = self.draft.draft.values
         brought_back = [field for field in self.fields if field.field_name in typed]
         for field in brought_back:
             field.value = typed[field.field_name]
         if brought_back:
             self.message_line.say(f"Brought back from {self.draft.draft.when()}.")
-        [*brought_back, *self.fields][0].start()
+        first = [field for field in self.fields if field.field_name == self.first]
+        [*brought_back, *first, *self.fields][0].start()
         for field in self.fields:  # only now, or the first field brought back would be all
             self.watch(field, "held", self._keep, init=False)
+
+    def where(self) -> str:
+        """Return what the title line says."""
+        return clean_line(self.form_title)
 
     def _keep(self) -> None:
         """Let what is typed outlive this session."""
@@ -116,9 +132,12 @@ class Form(ModalScreen["Saved | None"]):
         return {field.field_name: field.value for field in self.fields if field.is_changed}
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Save by the button."""
+        """Save, or show more fields, by the button."""
         event.stop()
-        self.action_save()
+        if event.button.id == "more":
+            self.action_more()
+        else:
+            self.action_save()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Save by Enter."""
@@ -161,14 +180,17 @@ class Form(ModalScreen["Saved | None"]):
             return
         met = [conflict for question in ending.left for conflict in question.conflicts]
         left = {conflict.change.path[-1] for conflict in met}
-        held = value_at(document, self.path) or {}
+        item = value_at(document, self.path) or {}
+        paths = {field.field_name: tuple(field.field_name.split(".")) for field in self.fields}
+        found = {name: value_at(item, path) for name, path in paths.items()}
+        held = {name: value for name, value in found.items() if value is not None}
         for field in self.fields:
-            typed = field.value if field.field_name in left else ""
-            field.start_again(str(held.get(field.field_name, "")), typed)
+            name = field.field_name
+            typed = field.value if field.is_changed and paths[name][0] in left else ""
+            field.start_again(str(held.get(name, "")), typed)
         self.document = document
         self._keep()
-        names = [field.field_name for field in self.fields]
-        self.draft.start_from({name: held[name] for name in names if name in held})
+        self.draft.start_from(held)
         done = "The rest is saved" if ending.saved else "Nothing was saved"
         self.message_line.say(f"{done}. Below what you left as it is stands what you had typed.")
 
@@ -191,6 +213,24 @@ class Form(ModalScreen["Saved | None"]):
         self.message_line.say(str(error), error=True)
         if first is not None:
             first.start()
+
+    @property
+    def _hidden(self) -> list[Field]:
+        """The fields that are out of sight."""
+        return [field for field in self.fields if not field.display]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer more fields only where there are more."""
+        return action != "more" or bool(self._hidden)
+
+    def action_more(self) -> None:
+        """Show every field, and go to the first that was out of sight."""
+        hidden = self._hidden
+        for field in hidden:
+            field.display = True
+        self.query("#more").remove()
+        hidden[0].start()
+        self.refresh_bindings()
 
     def action_cancel(self) -> None:
         """Leave; ask first if something was typed."""

@@ -1,4 +1,4 @@
-"""Partner: one organisation's overview, checklist, measures and history."""
+"""Partner: one organisation's overview, checklist, measures, record and history."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,10 +16,12 @@ from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
-from tuiapp.domain import deeds, history
+from tuiapp.domain import deeds, history, part_deeds
 from tuiapp.domain.choices import STATUSES, State
 from tuiapp.domain.overview import overview
 from tuiapp.domain.pages import Block, Page, page_of
+from tuiapp.domain.policy import read_policy
+from tuiapp.domain.record import PARTS, Part
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
@@ -26,12 +29,15 @@ from tuiapp.screens.dialogs import AskLine, ask
 from tuiapp.screens.form import Form
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner_deeds import PartnerDeedsScreen
+from tuiapp.screens.pick import Pick
+from tuiapp.screens.record import item_form
 from tuiapp.screens.score import ScoreDialog
 from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.checklist import Checklist
 from tuiapp.widgets.fields import Field
 from tuiapp.widgets.measures import Measures
 from tuiapp.widgets.prose import Prose
+from tuiapp.widgets.record import MORE, Record, line_id
 from tuiapp.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -43,23 +49,26 @@ VIEWS = {
     "overview": "Overview",
     "checklist": "Checklist",
     "measures": "Measures",
+    "record": "Record",
     "history": "History",
 }
 
 
 class PartnerScreen(PartnerDeedsScreen):
-    """One partner in four parts; left and right go from part to part.
+    """One partner in five parts; left and right go from part to part.
 
     Args:
         register: Where it is kept.
         today: Tells today's date.
         partner_id: Which partner.
+        view: The part that is in sight at first.
+        row: The line of that part under the cursor at first; "" for the top.
     """
 
     CSS_PATH = "partner.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind("partner.next", "partner.previous", "screen.back")
     HELP: ClassVar[str | None] = (
-        "One partner in four parts: the right and left arrows go from part to part."
+        "One partner in five parts: the right and left arrows go from part to part."
     )
 
     parts = query_one("#parts", Static)
@@ -67,12 +76,22 @@ class PartnerScreen(PartnerDeedsScreen):
     overview = query_one(Prose)
     checklist = query_one(Checklist)
     measures = query_one(Measures)
+    record = query_one(Record)
     history = query_one("#history", Rows)
 
-    def __init__(self, register: Register, today: Callable[[], date], partner_id: str) -> None:
+    def __init__(
+        self,
+        register: Register,
+        today: Callable[[], date],
+        partner_id: str,
+        *,
+        view: str = "overview",
+        row: str = "",
+    ) -> None:
         super().__init__(register)
         self.today = today
         self.partner_id = partner_id
+        self._first = (view, row)
         self.partner_name = ""
         """What it was last called."""
 
@@ -83,12 +102,13 @@ class PartnerScreen(PartnerDeedsScreen):
             yield Prose(name="overview")
             yield Checklist(id="checklist")
             yield Measures(id="measures")
+            yield Record(id="record")
             yield Rows(id="history")
 
     def on_mount(self) -> None:
         """Begin with the overview."""
         self.history.empty = "Nothing was done to this partner yet."
-        self._show_part("overview")
+        self._show_part(self._first[0])
 
     @property
     def partner(self) -> Partner:
@@ -117,13 +137,19 @@ class PartnerScreen(PartnerDeedsScreen):
         except RegisterUnreadable as error:
             self.tell(error)
             return
-        self.overview.show(overview(partner, self.guide), same=True)
+        policy = read_policy(snapshot.header.policy)
+        self.overview.show(overview(partner, self.guide, policy), same=True)
         self.checklist.show(partner, self.guide)
         self.measures.show(partner, self.guide)
+        self.record.show(partner, self.guide)
         shown = history.edits_of(edits, self.partner_id)
         lines = history.sentences(edits, shown)
         pairs = zip(reversed(shown), lines, strict=True)
         self.history.rows = tuple(Row(edit.id, (line,)) for edit, line in pairs)
+        view, row = self._first
+        if row:
+            self._first = (view, "")
+            self.query_one(f"#{view}", Rows).go_to(row)
 
     def on_screen_resume(self) -> None:
         """Go back if the partner went away while something else was on top."""
@@ -144,6 +170,7 @@ class PartnerScreen(PartnerDeedsScreen):
             "overview": self.overview,
             "checklist": self.checklist,
             "measures": self.measures,
+            "record": self.record,
             "history": self.history,
         }
         widgets[part].focus()
@@ -285,6 +312,80 @@ class PartnerScreen(PartnerDeedsScreen):
             score = partial(score, by=self.register.by, on=self.today(), note=given.note)
             self.save(score, settled=draft.end)
 
+    def _open_line(self, row_id: str) -> None:
+        """Open the form of an item of the record, or that of a new one."""
+        if row_id.startswith(MORE):
+            self.record.show_more(row_id.removeprefix(MORE))
+            return
+        field, _, item_id = row_id.partition(":")
+        part = PARTS[field]
+        if item_id:
+            self._open_item(part, item_id)
+        elif field == "log":
+            self.action_log()
+        elif field == "benefits":
+            self._add_benefit(part)
+        else:
+            self._open_item(part, str(uuid4()))
+
+    @work
+    async def _add_benefit(self, part: Part) -> None:
+        """Ask which benefit it is, and open its form."""
+        held = {item.id for item in self.partner.benefits}
+        benefits = [(b.id, b.heading) for b in self.guide.benefits if b.id not in held]
+        benefit = await ask(self, Pick("Which benefit does it bring?", benefits))
+        if benefit is not None:
+            self._open_item(part, benefit)
+
+    def _open_item(self, part: Part, item_id: str) -> None:
+        """Open the form of an item; of a new one where the partner has none with this id."""
+        document = self.current_document()
+        if document is not None:
+            name, topic = str(document.get("name", "")), line_id(part, item_id)
+            draft = self.drafts.begin("item", self.partner_id, name, topic)
+            self.app.push_screen(*self._item_form(document, part, item_id, draft))
+
+    def _item_form(
+        self, document: Document, part: Part, item_id: str, draft: OpenDraft
+    ) -> tuple[Form, Callable[[Saved | None], None]]:
+        """Return the form of an item, and what shows that it was saved."""
+
+        def show(saved: Saved | None) -> None:
+            if saved is not None:
+                self.show_saved(saved)
+                self.record.go_to(line_id(part, item_id))
+
+        form = item_form(document, part, item_id, draft, self.register, self.today())
+        return form, show
+
+    def on_record_finished(self, event: Record.Finished) -> None:
+        """Save that an action is done, or that it is not."""
+        document = self.current_document()
+        if document is None:
+            return
+        if event.is_done:
+            finish = part_deeds.finish_action
+            self.save(partial(finish, document, event.item_id, on=self.today()))
+        else:
+            reopen = partial(part_deeds.put_item, document, PARTS["actions"], {"done_on": ""})
+            by = self.register.by
+            self.save(partial(reopen, today=self.today(), by=by, item_id=event.item_id))
+
+    def action_remove(self) -> None:
+        """Take out the partner; on the record, the item under the cursor."""
+        if self.switcher.current != "record":
+            super().action_remove()
+            return
+        document = self.current_document()
+        row_id = self.record.current or ""
+        field, _, item_id = row_id.partition(":")
+        if document is None or not item_id or row_id.startswith(MORE):
+            self.say("There is nothing on this line to remove.")
+            return
+        part = PARTS[field]
+        said = f"Removed the {part.one}. Saved; u brings it back."
+        self.save(partial(part_deeds.remove_item, document, part, item_id), said=said)
+
     async def go_on(self, draft: OpenDraft) -> None:
         """Open what somebody was typing in when a session ended; stay until it is left."""
         self.snapshot = self.register.snapshot
@@ -293,6 +394,12 @@ class PartnerScreen(PartnerDeedsScreen):
         if draft.draft.kind == "edit":
             form = self._edit_form(draft.draft.rebase(document), draft)
             await self.app.push_screen(*form, wait_for_dismiss=True)
+        elif draft.draft.kind == "item":
+            field, _, item_id = topic.partition(":")
+            self._show_part("record")
+            self.record.go_to(topic)
+            item = self._item_form(document, PARTS[field], item_id, draft)
+            await self.app.push_screen(*item, wait_for_dismiss=True)
         elif draft.draft.kind == "score-note":
             self._show_part("measures")
             self.measures.go_to(topic)
@@ -313,7 +420,10 @@ class PartnerScreen(PartnerDeedsScreen):
         self.app.push_screen(PageScreen(self.register, page, "2 Guide: measures"))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Tell what an edit changed, field by field."""
+        """Open an item of the record, or tell what an edit changed, field by field."""
+        if event.rows is self.record:
+            self._open_line(event.row_id)
+            return
         edit = next((e for e in self.register.history() if e.id == event.row_id), None)
         if edit is None:
             return

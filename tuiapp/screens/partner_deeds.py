@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
@@ -34,8 +35,11 @@ class PartnerDeedsScreen(BaseScreen):
     """A screen on which one partner is the current one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "register.accept", "register.edit", "register.remove"
+        "register.accept", "register.edit", "register.remove", "figures.open"
     )
+
+    today: Callable[[], date]
+    """Tells today's date."""
 
     @property
     def drafts(self) -> Drafts:
@@ -45,6 +49,13 @@ class PartnerDeedsScreen(BaseScreen):
     def current_document(self) -> Document | None:
         """Return the document of the current partner as it is shown."""
         raise NotImplementedError
+
+    @work
+    async def action_figures(self) -> None:
+        """Open the grid in which a quarter's figures of one result are taken."""
+        from tuiapp.screens.figures import take_figures
+
+        await take_figures(self, self.drafts, self.today())
 
     @work
     async def action_accept(self) -> None:

@@ -28,6 +28,11 @@ CHOICES: Mapping[str, list[tuple[str, str]]] = {
 }
 """The fields with fixed values."""
 LONG = ("purpose", "exit_arrangements", "notes")
+AT_LIGHT = (
+    *("name", "status", "framework", "kind", "level", "purpose", "place", "ward"),
+    *("lead_officer", "contact", "email", "phone", "speak_every", "notes"),
+)
+"""The fields that are asked for at light; the others are shown once they hold something."""
 
 
 def partner_form(
@@ -36,7 +41,10 @@ def partner_form(
     """Return the form with what the document holds."""
     draft.start_from({name: document[name] for name in FORM_FIELDS if name in document})
     fields = [_field(name, document) for name in FORM_FIELDS]
-    return Form(title, fields, propose, draft, register, document)
+    form = Form(title, fields, propose, draft, register, document)
+    if document.get("level", "light") == "light":
+        form.seldom = tuple(n for n in FORM_FIELDS if n not in AT_LIGHT and n not in document)
+    return form
 
 
 def _field(name: str, document: Document) -> Field:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
@@ -15,11 +16,11 @@ from textual.getters import query_one
 
 from tuiapp.domain.choices import FRAMEWORKS, STATUSES
 from tuiapp.domain.query import Filter, Index
-from tuiapp.domain.text import count
-from tuiapp.errors import RegisterUnreadable
+from tuiapp.domain.text import clean_line, count
+from tuiapp.errors import InputRefused, RegisterUnreadable
 from tuiapp.keymap import bind
-from tuiapp.screens.dialogs import Menu, ask
-from tuiapp.screens.partner_deeds import PartnerDeedsScreen
+from tuiapp.screens.dialogs import AskLine, Menu, ask
+from tuiapp.screens.many import ManyDeedsScreen, drop
 from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.prose import Prose
 from tuiapp.widgets.rows import Column, Row, Rows
@@ -35,7 +36,7 @@ CURRENT = ""
 SORTS = ("name", "status", "place")
 
 
-class RegisterScreen(PartnerDeedsScreen):
+class RegisterScreen(ManyDeedsScreen):
     """The list of organisations, with the partner under the cursor beside it where there is room.
 
     Args:
@@ -54,7 +55,8 @@ class RegisterScreen(PartnerDeedsScreen):
     )
     WHERE: ClassVar[str] = "4 Register"
     HELP: ClassVar[str | None] = (
-        "Every organisation. Enter opens one, a adds one, y says what one is to us."
+        "Every organisation. Enter opens one, a adds one, y says what one is to us. "
+        "Space marks several, and m does one thing to all of them."
     )
 
     rows = query_one(Rows)
@@ -64,11 +66,12 @@ class RegisterScreen(PartnerDeedsScreen):
     def __init__(
         self, register: Register, today: Callable[[], date], *, status: str = CURRENT
     ) -> None:
-        super().__init__(register)
-        self.today = today
+        super().__init__(register, today)
         self.status = status
         self.sort = SORTS[0]
         self.text = ""
+        self.wanted = Filter()
+        """What the list is narrowed to beside the status and the search."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the search line, the list and the preview."""
@@ -86,6 +89,7 @@ class RegisterScreen(PartnerDeedsScreen):
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         """Show the register as it is now."""
         self.index = Index(snapshot.documents.values())
+        self.forget_gone()
         self._refill()
         self._preview()  # what changed may be beside the list only
 
@@ -94,8 +98,11 @@ class RegisterScreen(PartnerDeedsScreen):
         if self.snapshot is None:
             return
         hidden = frozenset({"ended"}) if self.status == CURRENT else frozenset[str]()
-        fields = (("status", self.status),) if self.status else ()
-        found = self.index.select(Filter(self.text, fields, hidden=hidden))
+        fields = self.wanted.fields
+        fields += (("status", self.status),) if self.status else ()
+        found = self.index.select(
+            replace(self.wanted, text=self.text, fields=fields, hidden=hidden)
+        )
         if self.sort != "name":
             found.sort(key=lambda document: str(document.get(self.sort, "\uffff")))
         self.rows.empty = self._nothing_told()
@@ -108,7 +115,8 @@ class RegisterScreen(PartnerDeedsScreen):
         """Say the next step where the list is empty."""
         if self.snapshot is not None and not self.snapshot.documents:
             return "No partners yet: press a to add the first one, or: partnertui import FILE"
-        if self.text or (self.status != CURRENT and not self._is_on_top):
+        is_narrowed = self.wanted != Filter() or (self.status != CURRENT and not self._is_on_top)
+        if self.text or is_narrowed:
             return "Nothing matches: Esc shows everything again."
         if self._is_on_top:
             return "Nothing left here: Esc goes back."
@@ -121,11 +129,16 @@ class RegisterScreen(PartnerDeedsScreen):
 
     def where(self) -> str:
         """Return the screen, how many are listed, and what narrows the list."""
-        narrowed = [words for status, words in STATUSES.items() if status == self.status]
+        fields = self.wanted.fields
+        marked = self.marked_in_words()
+        narrowed = [marked] if marked else []
+        narrowed += [words for status, words in STATUSES.items() if status == self.status]
+        narrowed += [FRAMEWORKS[known] for known in FRAMEWORKS if ("framework", known) in fields]
+        narrowed += ["Mine"] if self.wanted.officer else []
+        narrowed += [f"in {self.wanted.place}"] if self.wanted.place else []
         narrowed += [f"'{self.text}'"] if self.text else []
-        return " · ".join(
-            [f"{self.WHERE}: {count(len(self.rows.rows), 'organisation')}", *narrowed]
-        )
+        listed = count(len(self.rows.rows), "organisation")
+        return " · ".join([f"{self.WHERE}: {listed}", *narrowed])
 
     def current_document(self) -> Document | None:
         """Return the organisation under the cursor."""
@@ -145,9 +158,11 @@ class RegisterScreen(PartnerDeedsScreen):
         if document is None or self.snapshot is None or not self.prose.display:
             return
         from tuiapp.domain.overview import overview
+        from tuiapp.domain.policy import read_policy
 
+        policy = read_policy(self.snapshot.header.policy)
         try:
-            self.prose.show(overview(self.snapshot.partner(document["id"]), self.guide))
+            self.prose.show(overview(self.snapshot.partner(document["id"]), self.guide, policy))
         except RegisterUnreadable as error:
             self.tell(error)
 
@@ -173,20 +188,60 @@ class RegisterScreen(PartnerDeedsScreen):
         def propose(document: Document, typed: Mapping[str, str]) -> Proposal:
             fields = {name: value for name, value in typed.items() if name != "name"}
             # Under an id made before, so that what was saved already is known from its draft.
-            return deeds.add(typed.get("name", ""), fields, draft.draft.partner)
+            proposal = deeds.add(typed.get("name", ""), fields, draft.draft.partner)
+            self._refuse_duplicate(proposal.changes[0].after, allowed, form)
+            return proposal
 
         def show(saved: Saved | None) -> None:
             if saved is not None and saved.edit is not None:
                 self.show_saved(saved, "Added and saved. Enter opens it; u takes it back.")
                 self._bring_in_sight(saved.edit.changes[0].record)
 
-        return partner_form("Add a partner", {}, propose, draft, self.register), show
+        allowed: set[str] = set()
+        form = partner_form("Add a partner", {}, propose, draft, self.register)
+        return form, show
+
+    def _refuse_duplicate(self, document: Document, allowed: set[str], form: Form) -> None:
+        """Ask before a partner is added that is likely there already.
+
+        Args:
+            document: The partner that is to be added.
+            allowed: The ids of those it is another than, as was answered.
+            form: Where it is typed; it stays, with everything in it.
+
+        Raises:
+            InputRefused: It was asked, and the form waits for the answer.
+        """
+        from tuiapp.domain.duplicates import duplicates_of
+
+        documents = self.register.snapshot.documents
+        pairs = duplicates_of(document, documents.values())
+        found = next((pair for pair in pairs if pair.other not in allowed), None)
+        if found is None:
+            return
+        name = clean_line(str(documents[found.other].get("name", "")))
+
+        def go_on(answer: str | None) -> None:
+            if answer == "add":
+                allowed.update(pair.other for pair in pairs)
+                form.action_save()
+            elif answer == "open":
+                from tuiapp.screens.partner import PartnerScreen
+
+                # Above the form, which is there again afterwards.
+                self.app.push_screen(PartnerScreen(self.register, self.today, found.other))
+
+        told = f"There is already '{name}': {found.why}."
+        answers = [("add", "Add all the same"), ("open", "Open that one; Esc comes back here")]
+        self.app.push_screen(Menu(told, answers), go_on)
+        raise InputRefused("Not added yet", told, "Save again to be asked again.")
 
     def _bring_in_sight(self, partner_id: str) -> None:
         """Put the cursor on a partner; where the search or filter hides it, drop them."""
         if self.snapshot and partner_id not in {row.id for row in self.rows.rows}:
             ended = self.snapshot.documents[partner_id].get("status") == "ended"
             self.status = "ended" if ended else CURRENT
+            self.wanted = Filter()
             self.text = ""
             self.search_line.clear()
             self._refill()
@@ -204,10 +259,29 @@ class RegisterScreen(PartnerDeedsScreen):
     @work
     async def action_filter(self) -> None:
         """Ask which organisations to list."""
-        answers = [("current", "Everything that has not ended"), *STATUSES.items()]
+        answers = [
+            ("current", "Everything that has not ended"),
+            *STATUSES.items(),
+            ("mine", "Mine: where I am the lead officer"),
+            ("framework", "Of one framework"),
+            ("place", "In one place"),
+        ]
         chosen = await ask(self, Menu("List which organisations?", answers))
+        if chosen == "mine":
+            self.wanted = replace(self.wanted, officer=self.register.by)
+        elif chosen == "framework":
+            framework = await ask(self, Menu("Of which framework?", [*FRAMEWORKS.items()]))
+            if framework is not None:
+                self.wanted = replace(self.wanted, fields=(("framework", framework),))
+        elif chosen == "place":
+            place = await ask(self, AskLine("In which place? A part of it is enough.", drop))
+            if place is not None:
+                self.wanted = replace(self.wanted, place=place)
+        elif chosen == "current":
+            self.status, self.wanted = CURRENT, Filter()
+        elif chosen is not None:
+            self.status = chosen
         if chosen is not None:
-            self.status = CURRENT if chosen == "current" else chosen
             self._refill()
 
     def action_sort(self) -> None:
@@ -220,6 +294,9 @@ class RegisterScreen(PartnerDeedsScreen):
         """Show everything again, or go back to where this was opened from."""
         if self.text:
             self.search_line.clear()
+        elif self.wanted != Filter():
+            self.wanted = Filter()
+            self._refill()
         elif self._is_on_top:
             self.dismiss()
         elif self.status != CURRENT:

@@ -1,114 +1,235 @@
-"""Today: what needs somebody now, and why."""
+"""Today: what needs somebody now, since when, why, and what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
 from tuiapp.domain.attention import (
+    Asked,
+    Line,
+    accepted,
+    asked_of_us,
     count_by_status,
     counts_in_words,
-    next_steps,
-    without_framework,
+    in_order,
 )
-from tuiapp.domain.query import by_name
-from tuiapp.domain.text import count
-from tuiapp.errors import RegisterUnreadable
+from tuiapp.domain.policy import read_policy
+from tuiapp.domain.text import clean_line, count, fold
+from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.store.register import Register, Snapshot
-from tuiapp.widgets.rows import Row, Rows, rows_under
+from tuiapp.widgets.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from tuiapp.domain.changes import Document, Proposal
+    from tuiapp.domain.needs import Group, Need
+
+AnswerT = TypeVar("AnswerT")
 
 LOOK = "look-through"
 """The id of the line about organisations not yet looked at."""
 ADD = "add-first"
 """The id of the line in an empty register."""
+KIND = "kind/"
+"""What the id of a line about a kind of need begins with."""
+STEP = "next-step"
+"""What the id of a line about a next step ends with."""
+SLICE = 5
+"""How many partners are looked at before keys are answered again."""
+ASKED = 60
+"""How many characters of a need its question tells, so that the answer has room below it."""
+BATCH = 100
+"""How many lines are made before keys are answered again."""
 
-
-FRAMEWORK = "framework-of-"
-"""What the id of a line about a missing framework begins with."""
+Behind = Line | Asked | tuple[str, str]
+"""What stands behind a line: a need, whose next step it is, or why it is there and what to do."""
 
 
 class TodayScreen(BaseScreen):
-    """Counts in one line, then next steps; Enter goes to what a line is about."""
+    """Counts in one line, then what needs somebody; Enter goes to what a line is about."""
 
     CSS_PATH = "today.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind("today.put_off", "today.mine", "today.policy")
     WHERE: ClassVar[str] = "1 Today"
     HELP: ClassVar[str | None] = (
-        "What needs you now. Enter opens what a line is about; 4 shows the whole register."
+        "What needs you now: first what the law, safety or money asks for, then what was promised,"
+        " then who has gone quiet. The lines below the list say why, and what to do."
+        " Enter opens what a line is about; on a line with a number it lists them."
     )
 
     rows = query_one(Rows)
     counts = query_one("#counts", Static)
+    detail = query_one("#detail", Static)
 
     def __init__(self, register: Register, today: Callable[[], date]) -> None:
         super().__init__(register)
         self.today = today
+        self.is_mine = False
+        """Whether only those are shown whose lead officer this person is."""
+        self._asked: Sequence[Asked] = ()
+        self._looked_at: tuple[object, ...] = ()
+        """The policy and the day that what was found is of."""
+        self._shown: dict[str, Behind] = {}
+        self._open_kinds: frozenset[str] = frozenset()
 
     def compose_body(self) -> ComposeResult:
-        """Lay out the counts and the list."""
+        """Lay out the counts, the list, and what is to be said of its line."""
         yield Static(id="counts")
         yield Rows()
+        yield Static(id="detail")
+
+    def look_again(self) -> None:
+        """Show the register as it is now; on a new day, what that day asks for."""
+        super().look_again()
+        if self._looked_at and self._looked_at[1] != self.today():
+            self._look_through()
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         """Show the register as it is now."""
-        documents = snapshot.documents.values()
-        self.counts.update(Content(counts_in_words(count_by_status(documents))))
-        # The counts need no models; the next steps do, and come a moment later.
-        self.call_after_refresh(self._fill)
+        self._tell_counts()
+        # The counts need no models; what partners need does, and comes a moment later.
+        self.call_after_refresh(self._look_through)
+
+    def _tell_counts(self) -> None:
+        if self.snapshot is None:
+            return
+        documents = self.snapshot.documents.values()
+        told = counts_in_words(count_by_status(documents))
+        if self.is_mine:
+            mine = sum(map(self._is_led_by_me, accepted(documents)))
+            told += f". Only mine: {count(mine, 'partner')} led by {self.register.by}"
+        self.counts.update(Content(clean_line(told)))
+
+    def _is_led_by_me(self, document: Document) -> bool:
+        return fold(str(document.get("lead_officer", ""))) == fold(self.register.by)
+
+    @work(exclusive=True, group="look")
+    async def _look_through(self) -> None:
+        """Find what every accepted partner asks for, a few at a time, and list it."""
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        documents = accepted(snapshot.documents.values())
+        policy, day = read_policy(snapshot.header.policy), self.today()
+        is_same = self._looked_at == (policy, day)
+        known = {asked.partner_id: asked for asked in self._asked} if is_same else {}
+        self.rows.empty = f"Looking through {count(len(documents), 'partner')}"
+        found: list[Asked] = []
+        for document in documents:
+            asked = known.get(document["id"])
+            if asked is None or (asked.document is not document and asked.document != document):
+                asked = asked_of_us(document, snapshot.partner, policy, day, self.guide)
+            found.append(asked)
+            if len(found) % SLICE == 0:
+                await asyncio.sleep(0)
+        self._asked, self._looked_at = found, (policy, day)
+        wanted, rows, shown = None, list[Row](), dict[str, Behind]()
+        while wanted != (self.is_mine, self._open_kinds):  # a key may change that meanwhile
+            wanted, rows, shown = (self.is_mine, self._open_kinds), [], {}
+            for row in self._rows(snapshot, shown):
+                rows.append(row)
+                if len(rows) % BATCH == 0:
+                    await asyncio.sleep(0)
+        self._show(rows, shown)
 
     def _fill(self) -> None:
-        """List what needs somebody."""
+        """List what was found, as far as it is to be shown now."""
         if self.snapshot is not None:
-            self.rows.rows = self._rows(self.snapshot)
+            shown: dict[str, Behind] = {}
+            self._show(list(self._rows(self.snapshot, shown)), shown)
 
-    def _rows(self, snapshot: Snapshot) -> tuple[Row, ...]:
-        """Return the lines: next steps first, then what to look through, then what to tidy up."""
+    def _show(self, rows: Sequence[Row], shown: dict[str, Behind]) -> None:
+        """Show lines, and what is to be said of the one under the cursor."""
+        self._shown = shown
+        here = "of yours needs you now: m shows all again" if self.is_mine else "needs anybody now"
+        self.rows.empty = f"Nothing {here}."
+        self.rows.rows = tuple(rows)
+        self._tell_detail()
+
+    def _rows(self, snapshot: Snapshot, shown: dict[str, Behind]) -> Iterator[Row]:
+        """Yield the lines of every group, and put down what stands behind each."""
         if not snapshot.documents:
-            return (Row(ADD, ("No partners yet: press Enter to add the first one",)),)
-        documents = snapshot.documents.values()
-        steps = self._steps(snapshot)
-        unseen = count_by_status(documents)["not-yet-looked-at"]
-        look = f"{count(unseen, 'organisation')} not yet looked at: Enter goes through them"
-        untold = [
-            Row(f"{FRAMEWORK}{doc['id']}", (f"{doc.get('name')}: say which framework it is",))
-            for doc in without_framework(documents)
-        ]
-        return (
-            *rows_under("Next steps", steps),
-            *rows_under("To look through", [Row(LOOK, (look,))] if unseen else []),
-            *rows_under("Tidy up", untold),
-        )
+            shown[ADD] = ("The register is empty.", "Or in a shell: partnertui import FILE")
+            yield Row(ADD, ("No partners yet: press Enter to add the first one",))
+            return
+        from tuiapp.domain.needs import GROUPS
 
-    def _steps(self, snapshot: Snapshot) -> list[Row]:
-        """Return a line for every accepted partner; one that cannot be read says so."""
-        active = sorted(
-            (doc for doc in snapshot.documents.values() if doc.get("status") == "partner"),
-            key=by_name,
-        )
-        rows, partners = [], []
-        for document in active:
-            try:
-                partners.append(snapshot.partner(document["id"]))
-            except RegisterUnreadable as error:
-                rows.append(Row(document["id"], (f"{document.get('name')}: {error.message}",)))
-        if partners:
-            rows += [
-                Row(step.partner.id, (f"{step.partner.name}: {step.item.heading}",))
-                for step in next_steps(partners, self.guide)
-            ]
-        return rows
+        several = [a for a in self._asked if not self.is_mine or self._is_led_by_me(a.document)]
+        groups: dict[Group, list[Line]] = {group: [] for group in GROUPS}
+        for line in in_order(several):
+            groups[line.need.group].append(line)
+        tidy_up = groups.pop("tidy-up")
+        for group, lines in groups.items():
+            yield from under(GROUPS[group], (need_row(line, shown) for line in lines))
+        yield from under("Next steps", steps(several, shown))
+        yield from under("Tidy up", self._kinds(tidy_up, shown))
+        unseen = count_by_status(snapshot.documents.values())["not-yet-looked-at"]
+        if unseen and not self.is_mine:
+            look = f"{count(unseen, 'organisation')} not yet looked at: Enter goes through them"
+            shown[LOOK] = (
+                "They ask for nothing until somebody says what they are to us.",
+                "Enter lists them; y says what one is to us.",
+            )
+            yield from under("To look through", [Row(LOOK, (look,))])
+
+    def _kinds(self, lines: Sequence[Line], shown: dict[str, Behind]) -> Iterator[Row]:
+        """Yield a line for each kind with its count; below an open one, whose they are."""
+        kinds: dict[str, list[Line]] = {}
+        for line in lines:
+            kinds.setdefault(line.need.kind, []).append(line)
+        for kind, of_it in kinds.items():
+            partners = len({line.asked.partner_id for line in of_it})
+            is_open = kind in self._open_kinds
+            deed = "Enter takes the list away." if is_open else "Enter lists them."
+            shown[f"{KIND}{kind}"] = (of_it[0].need.why, deed)
+            yield Row(f"{KIND}{kind}", (f"{kind}: {count(partners, 'partner')}",))
+            for line in of_it if is_open else ():
+                what = "" if line.need.what == kind else f": {line.need.what}"
+                yield need_row(line, shown, f"  {line.asked.name}{what}")
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        """Say why the line is there, and what to do."""
+        self._tell_detail()
+
+    def on_resize(self) -> None:
+        """Say as much as there is room for."""
+        self.call_after_refresh(self._tell_detail)
+
+    def _tell_detail(self) -> None:
+        """Say why the line under the cursor is there, and what to do.
+
+        In a narrow window its own words are cut in the list: they stand there in place of why.
+        """
+        what, why, todo = self._told(self._shown.get(self.rows.current or ""))
+        told = (what or why if self.has_class("-narrow") else why, todo)
+        self.detail.update(Content("\n".join(map(clean_line, told))), layout=False)
+
+    @staticmethod
+    def _told(shown: Behind | None) -> tuple[str, str, str]:
+        """Return what a line is about, why it is there, and what to do."""
+        if isinstance(shown, Line):
+            return shown.need.what, shown.need.why, shown.need.todo
+        if isinstance(shown, Asked):
+            todo = "Enter opens the partner; w in its checklist tells how to do it well."
+            return (shown.step.heading, shown.step.why, todo) if shown.step else ("", "", todo)
+        return ("", *shown) if shown else ("", "", "")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Go to what the line is about."""
         from tuiapp.screens.partner import PartnerScreen
         from tuiapp.screens.register import RegisterScreen
 
+        shown = self._shown.get(event.row_id)
         if event.row_id == LOOK:
             screen = RegisterScreen(self.register, self.today, status="not-yet-looked-at")
             self.app.push_screen(screen)
@@ -116,6 +237,116 @@ class TodayScreen(BaseScreen):
             screen = RegisterScreen(self.register, self.today)
             self.app.push_screen(screen)
             self.call_after_refresh(screen.action_add)
-        else:
-            partner_id = event.row_id.removeprefix(FRAMEWORK)
-            self.app.push_screen(PartnerScreen(self.register, self.today, partner_id))
+        elif event.row_id.startswith(KIND):
+            self._open_kinds ^= frozenset({event.row_id.removeprefix(KIND)})
+            self._fill()
+        elif isinstance(shown, Line):
+            view, row = place_of(shown.need)
+            partner_id = shown.asked.partner_id
+            self.app.push_screen(
+                PartnerScreen(self.register, self.today, partner_id, view=view, row=row)
+            )
+        elif isinstance(shown, Asked):
+            self.app.push_screen(PartnerScreen(self.register, self.today, shown.partner_id))
+
+    def action_mine(self) -> None:
+        """Show only what is this person's, or all again."""
+        self.is_mine = not self.is_mine
+        self._tell_counts()
+        self._fill()
+
+    @work
+    async def action_put_off(self) -> None:
+        """Ask until when the line is to wait, and why, and save that."""
+        from tuiapp.domain.dates import in_full
+        from tuiapp.domain.needs import UNREADABLE
+        from tuiapp.domain.part_deeds import put_off
+
+        shown = self._shown.get(self.rows.current or "")
+        if not isinstance(shown, Line) or shown.need.id == UNREADABLE:
+            self.say("Only what one partner needs can be put off: choose such a line.")
+            return
+        asked, need = shown
+        what = f"{need.what[:ASKED]}…" if len(need.what) > ASKED else need.what
+        question = f"{what}.\nPut off until when? Such as fri, +7d or 22/11."
+        day = await self._ask(question, self._day_to_come)
+        if day is None:
+            return
+
+        def propose(reason: str) -> Proposal:
+            until, by = day.isoformat(), self.register.by
+            return put_off(asked.document, need.id, until, reason, today=self.today(), by=by)
+
+        proposal = await self._ask(f"Put off until {in_full(day)}. Why?", propose)
+        if proposal is not None:
+            self.save(lambda: proposal)
+
+    def _day_to_come(self, typed: str) -> date:
+        """Return the day that was typed; raises ValueError where it is none, or not to come."""
+        from tuiapp.domain.dates import in_full, read_date
+
+        day = read_date(typed, self.today())
+        if day <= self.today():
+            raise ValueError(f"{in_full(day)} is not to come")
+        return day
+
+    async def _ask(self, question: str, take: Callable[[str], AnswerT]) -> AnswerT | None:
+        """Ask until what was typed can be taken, and say what is wrong; None if somebody leaves."""
+        from tuiapp.domain.deeds import FieldsRefused
+        from tuiapp.screens.dialogs import AskLine, ask
+
+        typed, wrong = "", ""
+        while True:
+            asked = AskLine(f"{question}{wrong}", _forget, typed, needed=True)
+            answer = await ask(self, asked)
+            if answer is None:
+                return None
+            try:
+                return take(answer)
+            except FieldsRefused as error:
+                told = error.problems[0].sentence
+            except ValueError as error:
+                told = str(error)
+            typed, wrong = answer, f"\n{told[0].upper()}{told[1:]}."
+
+    def action_policy(self) -> None:
+        """Open the form with what the council decided for all of its partners."""
+        from tuiapp.screens.policy import open_policy
+
+        open_policy(self)
+
+
+def place_of(need: Need) -> tuple[str, str]:
+    """Return the part of a partner's screen in which a need is met, and the line there."""
+    if need.measure:
+        return "measures", need.measure
+    return ("record", f"{need.part}:{need.item_id}") if need.part else ("overview", "")
+
+
+def need_row(line: Line, shown: dict[str, Behind], words: str = "") -> Row:
+    """Return the line of one partner's need, and put down what stands behind it."""
+    asked, need = line
+    row_id = f"{asked.partner_id}/{need.id}"
+    shown[row_id] = line
+    return Row(row_id, (words or f"{asked.name}: {need.what}",))
+
+
+def steps(several: Iterable[Asked], shown: dict[str, Behind]) -> Iterator[Row]:
+    """Yield the next step of every partner that has one."""
+    for asked in several:
+        if asked.step is not None:
+            row_id = f"{asked.partner_id}/{STEP}"
+            shown[row_id] = asked
+            yield Row(row_id, (f"{asked.name}: {asked.step.heading}",))
+
+
+def under(heading: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield lines below a heading; nothing where there are no lines."""
+    for place, row in enumerate(rows):
+        if place == 0:
+            yield Row(f"heading-{heading}", (heading,), heading=True)
+        yield row
+
+
+def _forget(typed: str) -> None:
+    """Keep nothing of a short answer: it is typed again as fast as it is found."""

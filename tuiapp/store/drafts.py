@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
     from tuiapp.store.register import Register
 
-Kind = Literal["add", "edit", "note", "reason", "score-note"]
-"""What is typed: a new partner, a partner's fields, an item's note, why it is not applicable, or a
-note that goes with a score."""
+Kind = Literal["add", "edit", "note", "reason", "score-note", "item", "log", "policy", "figures"]
+"""What is typed: a new partner, a partner's fields, an item's note, why it is not applicable, a
+note that goes with a score, an item of the record, what was said to a partner, the policy, or
+the figures of a quarter."""
 
 VERSION: Final = 1
 """The version of a draft's file that is written, and the only one that is read."""
@@ -50,7 +51,8 @@ class Draft:
         kind: Which form it is.
         partner: The partner's id; of a new one, the id it will get.
         name: What the partner is called.
-        topic: The checklist item or measure it is about; may be empty.
+        topic: The checklist item or measure it is about, or `part:id` of an item of the record;
+            may be empty.
         base: What the register held in the fields when the form was opened.
         values: What is typed in the fields that changed.
         at: When that was.

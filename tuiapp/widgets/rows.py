@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -19,6 +19,9 @@ from textual.strip import Strip
 
 from tuiapp.domain.text import clean_line
 from tuiapp.keymap import bind
+
+MARK: Final = "* "
+"""What the text of a marked line begins with: a sign that needs no colour."""
 
 
 class Row(NamedTuple):
@@ -56,8 +59,14 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     }
     Rows > .rows--heading { color: $primary; text-style: bold; }
     Rows > .rows--muted { color: $text-muted; }
+    Rows > .rows--marked { text-style: bold; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--heading", "rows--muted"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--cursor",
+        "rows--heading",
+        "rows--muted",
+        "rows--marked",
+    }
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "list.down",
         "list.up",
@@ -74,6 +83,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     empty: reactive[str] = reactive("", layout=False)
     """What to say where there are no lines: the next step."""
     cursor: reactive[int] = reactive(0, repaint=False)
+    marked: reactive[frozenset[str]] = reactive(frozenset(), layout=False, repaint=False)
+    """The ids of the lines that are marked, whether they are in the list just now or not."""
 
     @dataclass
     class Highlighted(Message):
@@ -151,6 +162,14 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self._show_cursor(top)
         self._announce()
 
+    def watch_marked(self, before: frozenset[str], marked: frozenset[str]) -> None:
+        """Redraw the lines in sight whose mark came or went."""
+        top = self.scroll_offset.y
+        in_sight = self.rows[top : top + self.scrollable_content_region.height]
+        for y, row in enumerate(in_sight):
+            if (row.id in before) != (row.id in marked):
+                self.refresh(Region(0, y, self.size.width, 1))
+
     def _announce(self) -> None:
         row_id = self.current
         if row_id is not None:
@@ -189,9 +208,12 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             style = self.get_component_rich_style("rows--heading")
             return self._strip(_line(row.cells[0], width), width, style)
         at_cursor = place == self.cursor
-        style = self.get_component_rich_style("rows--cursor") if at_cursor else self.rich_style
-        mark = "> " if at_cursor else "  "
-        return self._strip(mark + self._cells(row, max(0, width - 2)), width, style)
+        is_marked = row.id in self.marked
+        style = self.get_component_rich_style("rows--marked") if is_marked else self.rich_style
+        if at_cursor:
+            style = self.get_component_rich_style("rows--cursor")
+        sign = "> " if at_cursor else "  "
+        return self._strip(sign + self._cells(row, max(0, width - 2)), width, style)
 
     def _strip(self, text: str, width: int, style: Style) -> Strip:
         return Strip([Segment(set_cell_size(text, width), style)], width)
@@ -204,7 +226,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             if width >= column.from_width
         ]
         rest = sum(column.width + 1 for _, column in shown[1:])
-        texts = [_line(shown[0][0], max(1, width - rest))]
+        sign = MARK if row.id in self.marked else ""
+        texts = [_line(sign + shown[0][0], max(1, width - rest))]
         texts += [_line(cell, column.width) for cell, column in shown[1:]]
         return " ".join(texts)
 

@@ -1,0 +1,138 @@
+"""The grid: a quarter's figures of one result, for every partner that counts it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import NOON
+from tests.screens.conftest import Colleague, Fields, OpenDashboard
+from tuiapp.domain import part_deeds, results
+from tuiapp.domain.record import PARTS
+
+TODAY = NOON.date()
+
+
+@pytest.fixture
+def counting(colleague: Colleague) -> Colleague:
+    """Return a colleague in a register where two of three partners count volunteer hours."""
+    for name in ("Ash Group", "Oak Friends"):
+        document = colleague.add(name, framework="not-for-profit")
+        fields = {"name": "Volunteer hours", "unit": "hours", "target": "1200"}
+        colleague.register.save(
+            part_deeds.put_item(
+                document,
+                PARTS["results"],
+                fields,
+                today=TODAY,
+                by="Ann",
+                item_id="volunteer-hours",
+            )
+        )
+    colleague.add("Yew Trust", framework="not-for-profit")
+    return colleague
+
+
+def figure(document: Fields, day: str = "2026-11-22") -> object:
+    """Return the figure of a day that a partner's document holds."""
+    reading = document["results"]["volunteer-hours"].get("readings", {}).get(day)
+    return reading["value"] if reading else None
+
+
+async def test_figures_of_all_partners_are_taken_in_one_go(
+    open_dashboard: OpenDashboard, counting: Colleague
+) -> None:
+    """A figure a line, the total below, and one change that one undo takes back."""
+    async with open_dashboard("4", "r", "1") as dashboard:
+        await dashboard.wait_for("Volunteer hours, October to December 2026")
+        assert "Yew Trust" not in dashboard.text
+        await dashboard.press(*"40", "tab", *"1,100.5")
+        assert "Total: 2 figures of 2, 1,140.5 hours in all" in dashboard.said
+        await dashboard.press("f2")
+        assert "Recorded 'Volunteer hours' of 2 partners for 22 November 2026" in dashboard.said
+        assert figure(dashboard.document("Ash Group")) == 40
+        assert figure(dashboard.document("Oak Friends")) == 1100.5
+
+        await dashboard.press("u")
+        assert figure(dashboard.document("Ash Group")) is None
+
+
+async def test_the_last_quarter_can_be_filled_in_afterwards(
+    open_dashboard: OpenDashboard, counting: Colleague
+) -> None:
+    """Its figures are of its last day, and are seen as the ones before in this quarter."""
+    async with open_dashboard("4", "r", "2") as dashboard:
+        await dashboard.press(*"7", "enter")
+        assert figure(dashboard.document("Ash Group"), "2026-09-30") == 7
+        await dashboard.press("r", "1")
+        assert "Ash Group · 7 on 30 September 2026" in dashboard.said
+        assert "Total: 0 figures of 2" in dashboard.said
+
+
+async def test_what_is_no_figure_is_told_at_its_line(
+    open_dashboard: OpenDashboard, counting: Colleague
+) -> None:
+    """Nothing is saved, and everything stands as typed."""
+    async with open_dashboard("4", "r", "1") as dashboard:
+        await dashboard.press(*"40", "tab", *"lots", "f2")
+        assert "'lots' is not a figure; write one such as 1200" in dashboard.said
+        assert "Nothing was saved: 1 line cannot be read." in dashboard.said
+        assert dashboard.place == "FiguresForm"
+        assert figure(dashboard.document("Ash Group")) is None
+
+
+async def test_a_figure_that_a_colleague_took_meanwhile_is_asked_about(
+    open_dashboard: OpenDashboard, counting: Colleague
+) -> None:
+    """Theirs is not written over unasked; the other partner's figure is saved all the same."""
+    async with open_dashboard("4", "r", "1") as dashboard:
+        await dashboard.press(*"40", "tab", *"50")
+        documents = counting.register.snapshot.documents
+        ash = next(key for key, doc in documents.items() if doc["name"] == "Ash Group")
+        counting.register.save(
+            results.record_figures(documents, "volunteer-hours", {ash: "99"}, on=TODAY, by="Bob")
+        )
+        await dashboard.press("f2")
+        await dashboard.wait_for("Take theirs")
+        await dashboard.wait_for("Keep mine")
+        for _ in range(400):  # a digit right after the question is not taken
+            await dashboard.settle()
+            if dashboard.place != "ConflictDialog":
+                break
+            await dashboard.press("2")
+        assert figure(dashboard.document("Ash Group")) == 99
+        assert figure(dashboard.document("Oak Friends")) == 50
+        assert "You had typed: 40" in dashboard.said
+
+
+async def test_without_results_the_grid_says_how_to_begin(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Where nothing is counted yet there is no empty grid."""
+    async with open_dashboard("4", "r") as dashboard:
+        assert "No partner counts a result yet" in dashboard.said
+        assert dashboard.place == "RegisterScreen"
+
+
+async def test_figures_typed_when_a_session_ended_are_offered_again(
+    open_dashboard: OpenDashboard, counting: Colleague
+) -> None:
+    """Gone on with, the grid holds them, and a figure a colleague took meanwhile is asked about."""
+    async with open_dashboard("4", "r", "1") as dashboard:
+        await dashboard.wait_for("Total")
+        await dashboard.press(*"40")
+        for opened in dashboard.app.drafts._open:  # what a process that dies gives back
+            opened.leave()
+    documents = counting.register.snapshot.documents
+    ash = next(key for key, doc in documents.items() if doc["name"] == "Ash Group")
+    counting.register.save(
+        results.record_figures(documents, "volunteer-hours", {ash: "99"}, on=TODAY, by="Bob")
+    )
+
+    async with open_dashboard() as dashboard:
+        await dashboard.wait_for("You were taking figures of a quarter")
+        await dashboard.press("1")
+        await dashboard.wait_for("Volunteer hours, October to December 2026")
+        assert "40" in dashboard.said
+        await dashboard.press("f2")
+        await dashboard.wait_for("Take theirs")
+        assert figure(dashboard.document("Ash Group")) == 99

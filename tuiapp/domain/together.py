@@ -1,0 +1,304 @@
+"""What is done to several partners as one deed: one value for many, and two made into one.
+
+Each is a single proposal, so that one undo takes it back from all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+from uuid import uuid4
+
+from tuiapp.domain import deeds, part_deeds
+from tuiapp.domain.changes import Change, Document, Proposal, canonical, diff, same
+from tuiapp.domain.choices import STATES, STATUSES, Status
+from tuiapp.domain.dates import in_full
+from tuiapp.domain.deeds import FieldsRefused, field_title, read_partner
+from tuiapp.domain.importing.found import implied_identifiers
+from tuiapp.domain.overview import field_in_words
+from tuiapp.domain.partner import PARTNER_SHAPE, Partner
+from tuiapp.domain.record import PARTS
+from tuiapp.domain.text import clean_line, count
+from tuiapp.errors import InputRefused
+
+LISTS: Final = ("also_known_as", "part_of", "identifiers")
+"""The fields of a partner that hold several values."""
+IDS_WITH_MEANING: Final = ("checklist", "scores", "benefits", "own_items", "put_off")
+"""The collections in which an id says what an item is about: there one id is one item."""
+FURTHER: Final = ("todo", "doing", "not-applicable", "done")
+"""The states of a checklist item, the furthest last."""
+
+
+def accept_all(documents: Iterable[Document], status: Status, framework: str = "") -> Proposal:
+    """Propose what many organisations are to the council, and a framework where none is set."""
+    several = list(documents)
+
+    def propose(document: Document) -> Proposal:
+        is_open = framework and not document.get("framework")
+        fields = {"framework": framework} if is_open else {}
+        return deeds.accept([document], status, fields)
+
+    return _for_all(f"Marked {_who(several)} as {STATUSES[status].casefold()}", several, propose)
+
+
+def set_for_all(documents: Iterable[Document], name: str, typed: str) -> Proposal:
+    """Propose one value of a form field for many partners."""
+    several = list(documents)
+    label = f"Set {field_title(name).casefold()} of {_who(several)}"
+    return _for_all(label, several, lambda document: deeds.set_fields(document, {name: typed}))
+
+
+def add_action_to_all(
+    documents: Iterable[Document], title: str, due: str, *, today: date, by: str
+) -> Proposal:
+    """Propose an action for many partners, each for its lead officer, else for who adds it.
+
+    Args:
+        documents: The partners as they are now.
+        title: What is to be done.
+        due: By when, as typed; may be empty.
+        today: Today's date, from which `due` is read.
+        by: Who adds it.
+    """
+    several = list(documents)
+
+    def propose(document: Document) -> Proposal:
+        owner = str(document.get("lead_officer") or by)
+        fields = {"title": title, "owner": owner, "due": due}
+        return part_deeds.put_item(document, PARTS["actions"], fields, today=today, by=by)
+
+    proposal = _for_all("", several, propose)
+    # As it was understood, for who typed it.
+    days = [date.fromisoformat(change.after["due"]) for change in proposal.changes if due.strip()]
+    when = f", due {in_full(days[0])}," if days else ""
+    return replace(proposal, label=f"Added action '{clean_line(title)}'{when} to {_who(several)}")
+
+
+def _for_all(
+    label: str, documents: Sequence[Document], propose: Callable[[Document], Proposal]
+) -> Proposal:
+    """Return one proposal of what is proposed for each; a refusal names the partner it is about."""
+    changes: list[Change] = []
+    for document in documents:
+        try:
+            changes += propose(document).changes
+        except FieldsRefused as error:
+            if len(documents) == 1:
+                raise
+            message = f"{_name(document)}: {error.message}"
+            raise InputRefused(error.title, message, error.hint) from None
+    return Proposal(label, tuple(changes))
+
+
+def _who(documents: Sequence[Document]) -> str:
+    return _name(documents[0]) if len(documents) == 1 else count(len(documents), "partner")
+
+
+def addresses_of(documents: Iterable[Document]) -> tuple[list[str], list[str]]:
+    """Return the e-mail addresses of partners, each once, and the names of those without one.
+
+    The address of a partner is its own, else those of its other contacts.
+    """
+    addresses: dict[str, str] = {}
+    without = []
+    for document in documents:
+        contacts = document.get("contacts")
+        others = contacts.values() if isinstance(contacts, Mapping) else ()
+        found = (
+            [document.get("email")]
+            if document.get("email")
+            else [contact.get("email") for contact in others if isinstance(contact, Mapping)]
+        )
+        told = [str(address) for address in found if address]
+        for address in told:
+            addresses.setdefault(address.casefold(), address)
+        if not told:
+            without.append(_name(document))
+    return list(addresses.values()), without
+
+
+def make_one(kept: Document, other: Document, documents: Mapping[str, Document]) -> Proposal:
+    """Propose that two partners become one, and nothing of the other is lost.
+
+    The kept one's id and values stay; what is empty in it is taken from the other; what differs is
+    written into its notes. Items of both are kept, and what was a part of the other becomes a
+    part of the kept one.
+
+    Args:
+        kept: The partner that stays.
+        other: The partner that leaves the register.
+        documents: Every partner, for the members of the other.
+
+    Raises:
+        FieldsRefused: One of them is no partner, or both together would be none: the notes may
+            become too long.
+        InputRefused: They are one already.
+    """
+    if kept["id"] == other["id"]:
+        raise InputRefused("One already", f"{_name(kept)} cannot be joined with itself.", "")
+    partner, leaving = read_partner(kept), read_partner(other)
+    after = _Joining(kept, other, leaving).result()
+    read_partner(after)
+    changes = list(diff(kept["id"], kept, after, PARTNER_SHAPE))
+    changes.append(Change(other["id"], (), other, None))
+    for member in documents.values():
+        if member["id"] not in (kept["id"], other["id"]):
+            changes += _moved(member, other["id"], kept["id"])
+    label = f"Made {clean_line(leaving.name)} one with {clean_line(partner.name)}"
+    return Proposal(label, tuple(changes))
+
+
+def _moved(member: Document, old: str, new: str) -> Iterator[Change]:
+    """Yield the change that makes a member of one body a member of another instead."""
+    bodies = member.get("part_of")
+    if isinstance(bodies, list) and old in bodies:
+        named = dict.fromkeys(new if body == old else body for body in bodies)
+        moved = {**member, "part_of": [body for body in named if body != member["id"]]}
+        yield from diff(member["id"], member, moved, PARTNER_SHAPE)
+
+
+@dataclass(slots=True)
+class _Joining:
+    """Two partners on their way to be one.
+
+    Attributes:
+        kept: The one that stays.
+        other: The one that leaves.
+        leaving: The same, as a model.
+        lines: What is to be written into the notes of the kept one.
+    """
+
+    kept: Document
+    other: Document
+    leaving: Partner
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def source(self) -> str:
+        """Where a line of the notes comes from."""
+        return f"From {clean_line(self.leaving.name)}"
+
+    def result(self) -> dict[str, Any]:
+        """Return the document of the one that both become."""
+        after = dict(self.kept)
+        for name, value in self.other.items():
+            if name in PARTNER_SHAPE.collections:
+                after[name] = self._items(name, after.get(name, {}), value)
+            elif name not in ("id", "name", "notes", *LISTS):
+                after[name] = self._value(name, after.get(name), value)
+        after |= {name: self._both(name) for name in LISTS}
+        after["notes"] = self._notes()
+        result: dict[str, Any] = canonical(after)
+        return result
+
+    def _value(self, name: str, ours: Any, theirs: Any) -> Any:
+        """Return the value of a field, and note theirs where it is not that."""
+        # Not yet looked at is what a list left, and no decision of anybody's.
+        if ours is None or (name == "status" and ours == "not-yet-looked-at"):
+            return theirs
+        is_undecided = name == "status" and theirs == "not-yet-looked-at"
+        if not same(ours, theirs) and not is_undecided:
+            words = field_in_words(self.leaving, name) if name in Partner.model_fields else ""
+            self.lines.append(
+                f"{self.source}: {field_title(name).casefold()} {words or _told(theirs)}"
+            )
+        return ours
+
+    def _both(self, name: str) -> list[str]:
+        """Return the values of a list field of both, each once."""
+        if name == "part_of":
+            bodies = [*self.kept.get(name, ()), *self.other.get(name, ())]
+            own = (self.kept["id"], self.other["id"])
+            return list(dict.fromkeys(body for body in bodies if body not in own))
+        if name == "identifiers":
+            return self._identifiers()
+        names = [*self.kept.get(name, ()), self.other["name"], *self.other.get(name, ())]
+        return list(dict.fromkeys(known for known in names if known != self.kept["name"]))
+
+    def _identifiers(self) -> list[str]:
+        """Return the identifiers of both, those their numbers stand for among them if need be."""
+        ours = list(self.kept.get("identifiers", ()))
+        known = ours or list(implied_identifiers(self.kept))
+        theirs = self.other.get("identifiers") or implied_identifiers(self.other)
+        if not set(theirs) - set(known) and not self.other.get("identifiers"):
+            return ours
+        return list(dict.fromkeys([*known, *theirs]))
+
+    def _items(
+        self, collection: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return the items of both; where two of one id differ, both stay or both are told."""
+        joined = dict(ours)
+        for item_id, item in theirs.items():
+            if item_id not in joined:
+                joined[item_id] = item
+            elif same(joined[item_id], item):
+                continue
+            elif collection == "checklist":
+                joined[item_id] = self._checked(joined[item_id], item)
+            elif collection in IDS_WITH_MEANING:
+                joined[item_id] = self._item(f"{collection} {item_id}", joined[item_id], item)
+            else:
+                joined[str(uuid4())] = item
+        return joined
+
+    def _item(self, place: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Any:
+        """Return an item with what only they say of it; what differs is noted."""
+        after = dict(ours)
+        for name, value in theirs.items():
+            if name not in after:
+                after[name] = value
+            elif not same(after[name], value):
+                told = f"{name.replace('_', ' ')} {_told(value)}"
+                self.lines.append(f"{self.source}, {place.replace('_', ' ')}: {told}")
+        return after
+
+    def _checked(self, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a checklist item with the further mark of two; its note tells the rest."""
+        after = {**theirs, **ours}
+        lines = []
+        if "mark" in ours and "mark" in theirs and not same(ours["mark"], theirs["mark"]):
+            is_theirs = FURTHER.index(theirs["mark"]["state"]) > FURTHER.index(
+                ours["mark"]["state"]
+            )
+            after["mark"] = (theirs if is_theirs else ours)["mark"]
+            told = _mark_told((ours if is_theirs else theirs)["mark"])
+            before = f"{self.source}, which was further. Before: {told}"
+            lines.append(before if is_theirs else f"{self.source}: {told}")
+        for name in theirs.keys() & ours.keys() - {"mark"}:
+            if not same(ours[name], theirs[name]):
+                said = _told(theirs[name])
+                word = "" if name == "note" else f"{name.replace('_', ' ')} "
+                lines.append(f"{self.source}: {word}{said}")
+        if lines:
+            after["note"] = "\n".join([*filter(None, [after.get("note")]), *sorted(lines)])
+        return after
+
+    def _notes(self) -> str:
+        """Return the notes of both, and between them what differed."""
+        ours, theirs = self.kept.get("notes", ""), self.other.get("notes", "")
+        told = [ours, *self.lines]
+        if theirs and theirs != ours:
+            told.append(theirs if not ours else f"{self.source}: {theirs}")
+        return "\n".join(filter(None, told))
+
+
+def _mark_told(mark: Mapping[str, Any]) -> str:
+    reason = f": {mark['reason']}" if mark.get("reason") else ""
+    state: Any = mark["state"]
+    return f"{STATES[state].casefold()}, by {mark['by']} on {mark['on']}{reason}"
+
+
+def _told(value: Any) -> str:
+    """Return any stored value as text that holds all of it."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name.replace('_', ' ')} {_told(part)}" for name, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_told, value))
+    return str(value)
+
+
+def _name(document: Document) -> str:
+    return clean_line(str(document.get("name", "")))
