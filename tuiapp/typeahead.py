@@ -18,7 +18,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 
-LONGEST_WAIT = 0.5
+LONGEST_WAIT = 0.2
 """After how many seconds the next key goes on although the one before was not seen to end."""
 MOUNT_WAIT = 0.01
 """How often it is looked, in seconds, whether a screen that was just opened is there."""

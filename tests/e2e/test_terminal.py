@@ -124,7 +124,7 @@ def test_no_escape_code_of_a_name_reaches_the_terminal(
     terminal = open_terminal("--register", register_path)
     terminal.wait_for("partner")
     terminal.press("4")
-    terminal.wait_for("Enter Open  a Add")
+    terminal.wait_for("Enter Open  l Log  a Add")
     assert "Evil ␛]52;c;aGk=␇␛[2J⟨U+202E⟩Ltd" in terminal.text
     terminal.press("enter")
     terminal.wait_for("a character that cannot be shown")
