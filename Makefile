@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-screens test-rest faults lint format check bench lock clean
+.PHONY: help run test test-screens-a test-screens-b test-rest faults lint format check bench lock clean
 
 help: ## List the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -16,18 +16,23 @@ help: ## List the targets
 run: $(VENV)/run.stamp demo.json ## Open the dashboard on a demo register, demo.json
 	@$(BIN)/python -m tuiapp --register demo.json
 
-test: $(VENV)/dev.stamp ## Run the tests, in two halves at once; PYTEST_ARGS="-k undo" runs some of them
+test: $(VENV)/dev.stamp ## Run the tests, in three parts at once; PYTEST_ARGS="-k undo" runs some of them
 ifeq ($(strip $(PYTEST_ARGS)),)
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-screens test-rest
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target --keep-going test-screens-a test-screens-b test-rest
 else
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 endif
 
-test-screens: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -p no:cacheprovider tests/screens tests/widgets
+# A screen waits more than it works: three parts keep two cores busy.
+
+test-screens-a: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -p no:cacheprovider tests/screens/test_[a-h]*.py
+
+test-screens-b: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -p no:cacheprovider tests/screens/test_[i-z]*.py
 
 test-rest: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --ignore tests/screens --ignore tests/widgets
+	$(BIN)/python -m pytest --ignore tests/screens
 
 faults: $(VENV)/dev.stamp ## Break the register from outside, thousands of times; takes an hour
 	$(BIN)/python -m pytest tests/faults --long $(PYTEST_ARGS)
