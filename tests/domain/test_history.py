@@ -9,7 +9,8 @@ import pytest
 
 from tests.conftest import NOON
 from tuiapp.domain.changes import Change, Edit
-from tuiapp.domain.history import day, details, edits_of, in_words, sentence, sentences, told
+from tuiapp.domain.dates import in_full
+from tuiapp.domain.history import details, edits_of, in_words, sentence, sentences, told
 
 TICK = Edit(
     "e1",
@@ -24,7 +25,7 @@ UNDO = Edit("e3", "Undid: Changed name", NOON, "Bob", (), undoes="e2")
 
 def test_a_date_is_told_as_people_write_it() -> None:
     """The day has no leading zero and the month is a word."""
-    assert day(date(2026, 3, 5)) == "5 March 2026"
+    assert in_full(date(2026, 3, 5)) == "5 March 2026"
 
 
 def test_an_edit_is_one_line() -> None:

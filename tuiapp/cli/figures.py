@@ -12,14 +12,13 @@ from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import nearest
 from tuiapp.domain.query import find_partner
-from tuiapp.errors import InputRefused, RegisterUnreadable
+from tuiapp.errors import InputRefused
 
 if TYPE_CHECKING:
     from datetime import date
 
     from tuiapp.domain.partner import Partner
     from tuiapp.domain.results import Row
-    from tuiapp.store.register import Snapshot
 
 
 @click.command()
@@ -40,7 +39,7 @@ def figures(
     from tuiapp.domain.dates import read_date
 
     register = context.open_register()
-    partners = _readable(register.snapshot)
+    partners = register.snapshot.accepted()
     known = {result_id: name for result_id, name, _ in results.results_counted(partners)}
     if result is None:
         _list(known, as_json=as_json)
@@ -65,18 +64,6 @@ def figures(
         typed[find_partner(documents, name)["id"]] = figure
     proposal = results.record_figures(documents, result, typed, on=day, by=register.by)
     save_and_say(register, proposal, as_json=as_json)
-
-
-def _readable(snapshot: Snapshot) -> list[Partner]:
-    """Return every accepted partner that can be read; `check` tells of the others."""
-    found = []
-    for partner_id, document in snapshot.documents.items():
-        if document.get("status") == "partner":
-            try:
-                found.append(snapshot.partner(partner_id))
-            except RegisterUnreadable:
-                continue
-    return found
 
 
 def _list(known: dict[str, str], *, as_json: bool) -> None:

@@ -296,12 +296,12 @@ def _restore(
 ) -> str:
     """Bring the backup back; return what was done, in words."""
     from tuiapp.domain.changes import Proposal
-    from tuiapp.domain.history import day
+    from tuiapp.domain.dates import in_full
     from tuiapp.store import recovery
     from tuiapp.store.file_register import now
 
     if register is not None:
-        label = f"Restored the register as it was on {day(chosen.saved_at)}"
+        label = f"Restored the register as it was on {in_full(chosen.saved_at)}"
         changes = register.differences_from(tables)
         saved = register.save(Proposal(f"{label} (revision {chosen.revision})", changes))
         if saved.edit is None:

@@ -7,16 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from tuiapp.domain.changes import Change, Edit
+from tuiapp.domain.dates import in_full
 from tuiapp.domain.log import undone_ids
 from tuiapp.domain.text import clean_line
 
 SHOWN = 60
 """How much of a long value a sentence shows."""
-
-
-def day(moment: date) -> str:
-    """Return a date as it stands on screen: 22 November 2026."""
-    return f"{moment.day} {moment:%B %Y}"
 
 
 def clock_time(at: datetime, today: date) -> str:
@@ -39,7 +35,7 @@ def sentence(edit: Edit, *, undone: frozenset[str] = frozenset()) -> str:
     """Return an edit in one line: what, by whom, when."""
     at = edit.at.astimezone()
     since = " (undone)" if edit.id in undone else ""
-    return f"{day(at)} {at:%H:%M}, {clean_line(edit.by)}: {clean_line(edit.label)}{since}"
+    return f"{in_full(at)} {at:%H:%M}, {clean_line(edit.by)}: {clean_line(edit.label)}{since}"
 
 
 def sentences(edits: Sequence[Edit], shown: Iterable[Edit]) -> list[str]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from tuiapp.domain import dates
 from tuiapp.domain.changes import Change, Conflict, Document, Path, Proposal, Shape, apply, diff
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, LEVELS, STATES, STATUSES, VIEWS
 from tuiapp.domain.deeds import field_title
-from tuiapp.domain.history import day
 from tuiapp.domain.part_deeds import title_of
 from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
@@ -307,7 +307,7 @@ def _parts_in_full(path: Path, value: Mapping[str, Any]) -> Iterable[str]:
 def _date_or_value(path: Path, value: Any) -> str:
     if path[-1] == "on" and isinstance(value, str):
         try:
-            return day(date.fromisoformat(value))
+            return dates.in_full(date.fromisoformat(value))
         except ValueError:
             return value
     return in_full(path, value)

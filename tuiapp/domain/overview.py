@@ -20,7 +20,6 @@ from tuiapp.domain.choices import (
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.guide import Guide
-from tuiapp.domain.history import day
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.partner import FORM_FIELDS, Partner
 from tuiapp.domain.policy import Policy
@@ -140,4 +139,4 @@ def _money(partner: Partner) -> Iterator[Block]:
     yield Block("heading", f"Money: {entries}, {total:,.2f} pounds given")
     for entry in reversed(partner.money):
         amount = f"{DIRECTIONS[entry.direction]} {entry.amount:,.2f} pounds"
-        yield Block("point", f"{day(entry.on)}: {amount}. {entry.title}")
+        yield Block("point", f"{in_full(entry.on)}: {amount}. {entry.title}")

@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from tuiapp.domain.history import day, in_words
+from tuiapp.domain.dates import in_full
+from tuiapp.domain.history import in_words
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import NotSaved, PartnerTuiError
@@ -131,7 +132,7 @@ def _who_and_when(clash: Clash) -> str:
     if clash.at is None:
         return clean_line(clash.by)
     local = clash.at.astimezone()
-    return f"{clean_line(clash.by)}, {day(local)} {local:%H:%M}"
+    return f"{clean_line(clash.by)}, {in_full(local)} {local:%H:%M}"
 
 
 class ConflictDialog(ModalScreen[Ending]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -18,18 +17,17 @@ from tuiapp.domain.dates import in_full
 from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.domain.results import Quarter, Row
 from tuiapp.domain.text import clean_line, count
-from tuiapp.errors import PartnerTuiError, RegisterUnreadable
+from tuiapp.errors import PartnerTuiError
 from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.screens.form import Form
 from tuiapp.widgets.fields import Field
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document, Proposal
-    from tuiapp.domain.partner import Partner
     from tuiapp.screens.base import BaseScreen
     from tuiapp.screens.conflict import Ending
     from tuiapp.store.drafts import Draft, Drafts, OpenDraft
-    from tuiapp.store.register import Register, Saved, Snapshot
+    from tuiapp.store.register import Register, Saved
 
 MOST = 9
 """How many results a menu can offer, a digit each."""
@@ -147,7 +145,7 @@ def _typed(row: Row) -> str:
 
 async def take_figures(screen: BaseScreen, drafts: Drafts, today: date) -> None:
     """Ask which result and which quarter, and open the grid; runs in a worker."""
-    counted = results.results_counted(_readable(screen.register.snapshot))
+    counted = results.results_counted(screen.register.snapshot.accepted())
     if not counted:
         screen.say("No partner counts a result yet: add one in a partner's record.")
         return
@@ -197,7 +195,7 @@ def _grid_of(register: Register, draft: Draft) -> tuple[list[Row], Quarter, date
     result_id, _, day = draft.topic.rpartition(":")
     on = date.fromisoformat(day)
     quarter = results.quarter_of(on)
-    return results.grid(_readable(register.snapshot), result_id, quarter), quarter, on
+    return results.grid(register.snapshot.accepted(), result_id, quarter), quarter, on
 
 
 def _as_it_was(form: FiguresForm, row: Row, draft: Draft) -> Document:
@@ -221,13 +219,3 @@ def _as_it_was(form: FiguresForm, row: Row, draft: Draft) -> Document:
 def _show(screen: BaseScreen, saved: Saved | None) -> None:
     if saved is not None:
         screen.show_saved(saved)
-
-
-def _readable(snapshot: Snapshot) -> list[Partner]:
-    """Return every accepted partner that can be read; Today tells of the others."""
-    found = []
-    for partner_id, document in snapshot.documents.items():
-        if document.get("status") == "partner":
-            with suppress(RegisterUnreadable):
-                found.append(snapshot.partner(partner_id))
-    return found

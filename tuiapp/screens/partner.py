@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import uuid4
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -16,33 +13,26 @@ from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
-from tuiapp.domain import deeds, history, part_deeds
-from tuiapp.domain.choices import STATUSES, State
+from tuiapp.domain import history
+from tuiapp.domain.choices import STATUSES
 from tuiapp.domain.overview import overview
-from tuiapp.domain.pages import Block, Page, page_of
+from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.policy import read_policy
-from tuiapp.domain.record import PARTS, Part
+from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
-from tuiapp.screens.dialogs import AskLine, ask
-from tuiapp.screens.form import Form
 from tuiapp.screens.page import PageScreen
-from tuiapp.screens.partner_deeds import PartnerDeedsScreen
-from tuiapp.screens.pick import Pick
-from tuiapp.screens.record import item_form
-from tuiapp.screens.score import ScoreDialog
-from tuiapp.store.register import Register, Saved, Snapshot
+from tuiapp.screens.partner_checklist import PartnerChecklistScreen
+from tuiapp.screens.partner_record import PartnerRecordScreen
+from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.checklist import Checklist
-from tuiapp.widgets.fields import Field
 from tuiapp.widgets.measures import Measures
 from tuiapp.widgets.prose import Prose
-from tuiapp.widgets.record import MORE, Record, line_id
+from tuiapp.widgets.record import Record
 from tuiapp.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from tuiapp.domain.changes import Document, Proposal
-    from tuiapp.domain.partner import Partner
     from tuiapp.store.drafts import OpenDraft
 
 VIEWS = {
@@ -54,7 +44,7 @@ VIEWS = {
 }
 
 
-class PartnerScreen(PartnerDeedsScreen):
+class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen):
     """One partner in five parts; left and right go from part to part.
 
     Args:
@@ -76,7 +66,6 @@ class PartnerScreen(PartnerDeedsScreen):
     overview = query_one(Prose)
     checklist = query_one(Checklist)
     measures = query_one(Measures)
-    record = query_one(Record)
     history = query_one("#history", Rows)
 
     def __init__(
@@ -109,15 +98,6 @@ class PartnerScreen(PartnerDeedsScreen):
         """Begin with the overview."""
         self.history.empty = "Nothing was done to this partner yet."
         self._show_part(self._first[0])
-
-    @property
-    def partner(self) -> Partner:
-        """The partner as it is stored."""
-        return self.register.snapshot.partner(self.partner_id)
-
-    def current_document(self) -> Document | None:
-        """Return the partner's document as it is shown."""
-        return self.snapshot.documents.get(self.partner_id) if self.snapshot else None
 
     def where(self) -> str:
         """Return the partner's name and status."""
@@ -210,182 +190,6 @@ class PartnerScreen(PartnerDeedsScreen):
         """Go back to where the partner was opened from."""
         self.dismiss()
 
-    @work
-    async def on_checklist_marked(self, event: Checklist.Marked) -> None:
-        """Save where an item is; ask for the reason where it needs one."""
-        document = self.current_document()
-        if document is None:
-            return
-        if event.state == "not-applicable":
-            name = str(document.get("name", ""))
-            draft = self.drafts.begin("reason", self.partner_id, name, event.item_id)
-            await self._rule_out(document, event.item_id, draft)
-        else:
-            self._mark(document, event.item_id, event.state)
-
-    async def _rule_out(self, document: Document, item_id: str, draft: OpenDraft) -> None:
-        """Ask why an item is not applicable and save it; where that is refused, keep the reason."""
-        document = _as_opened(document, item_id, draft)
-        draft.start_from(document.get("checklist", {}).get(item_id, {}))
-
-        def keep(reason: str) -> None:
-            draft.keep({"mark": reason} if reason else {})
-
-        question = "Why is this item not applicable?"
-        typed = draft.draft.values.get("mark", "")
-        reason = await ask(self, AskLine(question, keep, typed, needed=True))
-        if reason is None:
-            draft.end()
-        else:
-            self._mark(document, item_id, "not-applicable", reason, draft.end)
-
-    def _mark(
-        self,
-        document: Document,
-        item_id: str,
-        state: State,
-        reason: str | None = None,
-        settled: Callable[[], None] | None = None,
-    ) -> None:
-        item = self.guide.item(item_id)
-        tick = partial(deeds.tick, document, item, state, by=self.register.by, on=self.today())
-        self.save(partial(tick, reason=reason), settled=settled)
-
-    def on_checklist_note_asked(self, event: Checklist.NoteAsked) -> None:
-        """Open the form for an item's note and evidence."""
-        document = self.current_document()
-        if document is not None:
-            name = str(document.get("name", ""))
-            draft = self.drafts.begin("note", self.partner_id, name, event.item_id)
-            self.app.push_screen(*self._note_form(document, event.item_id, draft))
-
-    def _note_form(
-        self, document: Document, item_id: str, draft: OpenDraft
-    ) -> tuple[Form, Callable[[Saved | None], None]]:
-        """Return the form for an item's note and evidence, and what shows that it was saved."""
-        document = _as_opened(document, item_id, draft)
-        item = self.guide.item(item_id)
-        draft.start_from(document.get("checklist", {}).get(item_id, {}))
-        recorded = deeds.read_partner(document).checked(item.id)
-        note, evidence = (recorded.note, recorded.evidence) if recorded else (None, None)
-        fields = [
-            Field("note", "Note", "Facts only: notes can be disclosed.", note or "", long=True),
-            Field("evidence", "Evidence", "A document's name and where it is.", evidence or ""),
-        ]
-
-        def propose(document: Document, typed: Mapping[str, str]) -> Proposal:
-            held = document.get("checklist", {}).get(item_id, {})
-            noted = (typed.get(name, held.get(name, "")) for name in ("note", "evidence"))
-            return deeds.annotate(document, item, *noted)
-
-        def show(saved: Saved | None) -> None:
-            if saved is not None:
-                self.show_saved(saved, "Saved.")
-
-        path = ("checklist", item_id)
-        form = Form(item.heading, fields, propose, draft, self.register, document, path)
-        return form, show
-
-    def on_checklist_why_asked(self, event: Checklist.WhyAsked) -> None:
-        """Open the guidance on an item."""
-        stage = self.guide.stage_of(event.item_id)
-        where = f"2 Guide: {stage.heading}" if stage else "2 Guide"
-        page = page_of(self.guide, self.guide.item(event.item_id))
-        self.app.push_screen(PageScreen(self.register, page, where))
-
-    @work
-    async def on_measures_score_asked(self, event: Measures.ScoreAsked) -> None:
-        """Ask for a score and save it."""
-        name = self.partner.name
-        draft = self.drafts.begin("score-note", self.partner_id, name, event.measure_id)
-        await self._score(event.measure_id, draft)
-
-    async def _score(self, measure_id: str, draft: OpenDraft) -> None:
-        """Ask for a score and save it; where that is refused, keep its note."""
-        measure = next(m for m in self.guide.measures if m.id == measure_id)
-        document = self.current_document()  # as it is now: what is changed meanwhile is met later
-        given = await ask(self, ScoreDialog(measure, self.partner.name, draft))
-        if given is None or document is None:
-            draft.end()
-        else:
-            score = partial(deeds.score, document, measure, given.value, view=given.view)
-            score = partial(score, by=self.register.by, on=self.today(), note=given.note)
-            self.save(score, settled=draft.end)
-
-    def _open_line(self, row_id: str) -> None:
-        """Open the form of an item of the record, or that of a new one."""
-        if row_id.startswith(MORE):
-            self.record.show_more(row_id.removeprefix(MORE))
-            return
-        field, _, item_id = row_id.partition(":")
-        part = PARTS[field]
-        if item_id:
-            self._open_item(part, item_id)
-        elif field == "log":
-            self.action_log()
-        elif field == "benefits":
-            self._add_benefit(part)
-        else:
-            self._open_item(part, str(uuid4()))
-
-    @work
-    async def _add_benefit(self, part: Part) -> None:
-        """Ask which benefit it is, and open its form."""
-        held = {item.id for item in self.partner.benefits}
-        benefits = [(b.id, b.heading) for b in self.guide.benefits if b.id not in held]
-        benefit = await ask(self, Pick("Which benefit does it bring?", benefits))
-        if benefit is not None:
-            self._open_item(part, benefit)
-
-    def _open_item(self, part: Part, item_id: str) -> None:
-        """Open the form of an item; of a new one where the partner has none with this id."""
-        document = self.current_document()
-        if document is not None:
-            name, topic = str(document.get("name", "")), line_id(part, item_id)
-            draft = self.drafts.begin("item", self.partner_id, name, topic)
-            self.app.push_screen(*self._item_form(document, part, item_id, draft))
-
-    def _item_form(
-        self, document: Document, part: Part, item_id: str, draft: OpenDraft
-    ) -> tuple[Form, Callable[[Saved | None], None]]:
-        """Return the form of an item, and what shows that it was saved."""
-
-        def show(saved: Saved | None) -> None:
-            if saved is not None:
-                self.show_saved(saved)
-                self.record.go_to(line_id(part, item_id))
-
-        form = item_form(document, part, item_id, draft, self.register, self.today())
-        return form, show
-
-    def on_record_finished(self, event: Record.Finished) -> None:
-        """Save that an action is done, or that it is not."""
-        document = self.current_document()
-        if document is None:
-            return
-        if event.is_done:
-            finish = part_deeds.finish_action
-            self.save(partial(finish, document, event.item_id, on=self.today()))
-        else:
-            reopen = partial(part_deeds.put_item, document, PARTS["actions"], {"done_on": ""})
-            by = self.register.by
-            self.save(partial(reopen, today=self.today(), by=by, item_id=event.item_id))
-
-    def action_remove(self) -> None:
-        """Take out the partner; on the record, the item under the cursor."""
-        if self.switcher.current != "record":
-            super().action_remove()
-            return
-        document = self.current_document()
-        row_id = self.record.current or ""
-        field, _, item_id = row_id.partition(":")
-        if document is None or not item_id or row_id.startswith(MORE):
-            self.say("There is nothing on this line to remove.")
-            return
-        part = PARTS[field]
-        said = f"Removed the {part.one}. Saved; u brings it back."
-        self.save(partial(part_deeds.remove_item, document, part, item_id), said=said)
-
     async def go_on(self, draft: OpenDraft) -> None:
         """Open what somebody was typing in when a session ended; stay until it is left."""
         self.snapshot = self.register.snapshot
@@ -413,12 +217,6 @@ class PartnerScreen(PartnerDeedsScreen):
                 form = self._note_form(document, topic, draft)
                 await self.app.push_screen(*form, wait_for_dismiss=True)
 
-    def on_measures_why_asked(self, event: Measures.WhyAsked) -> None:
-        """Open the guidance on a measure."""
-        measure = next(m for m in self.guide.measures if m.id == event.measure_id)
-        page = page_of(self.guide, measure)
-        self.app.push_screen(PageScreen(self.register, page, "2 Guide: measures"))
-
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open an item of the record, or tell what an edit changed, field by field."""
         if event.rows is self.record:
@@ -431,11 +229,3 @@ class PartnerScreen(PartnerDeedsScreen):
         told += [Block("point", line) for line in history.details(edit, self.partner_id)]
         page = Page(clean_line(edit.label), tuple(told))
         self.app.push_screen(PageScreen(self.register, page, "History"))
-
-
-def _as_opened(document: Document, item_id: str, draft: OpenDraft) -> Document:
-    """Return a partner's document with what is typed of an item as it was when it was opened."""
-    items = document.get("checklist", {})
-    item = draft.draft.rebase(items.get(item_id, {}))
-    others = {known: value for known, value in items.items() if known != item_id}
-    return {**document, "checklist": {**others, **({item_id: item} if item else {})}}

@@ -19,6 +19,7 @@ from tuiapp.store.register import Saved
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
+    from tuiapp.domain.partner import Partner
     from tuiapp.screens.form import Form
     from tuiapp.store.drafts import Drafts, OpenDraft
 
@@ -112,3 +113,19 @@ class PartnerDeedsScreen(BaseScreen):
 
         said = f"Removed {clean_line(str(document.get('name')))}. Saved; u brings it back."
         self.save(partial(deeds.remove, document), said=said)
+
+
+class OnePartnerScreen(PartnerDeedsScreen):
+    """A screen that is about one partner alone."""
+
+    partner_id: str
+    """Which partner."""
+
+    @property
+    def partner(self) -> Partner:
+        """The partner as it is stored."""
+        return self.register.snapshot.partner(self.partner_id)
+
+    def current_document(self) -> Document | None:
+        """Return the partner's document as it is shown."""
+        return self.snapshot.documents.get(self.partner_id) if self.snapshot else None

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 import orjson
 
-from tuiapp.domain.history import day
+from tuiapp.domain.dates import in_full
 from tuiapp.domain.text import clean
 from tuiapp.errors import NotSaved
 from tuiapp.store.schema import time_from_text, time_to_text
@@ -69,7 +69,7 @@ class Draft:
     def when(self) -> str:
         """Return the time in words: 22 November 2026 at 14:03."""
         at = self.at.astimezone()
-        return f"{day(at)} at {at:%H:%M}"
+        return f"{in_full(at)} at {at:%H:%M}"
 
     def rebase(self, document: Document) -> Document:
         """Return a document with the typed fields as they were when the form was opened.

@@ -19,7 +19,7 @@ from uuid import uuid4
 import orjson
 
 from tuiapp.domain.changes import Edit
-from tuiapp.domain.history import day
+from tuiapp.domain.dates import in_full
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import RegisterDamaged, RegisterUnreadable
 from tuiapp.store import backups, schema, storage
@@ -79,7 +79,7 @@ def _edits_in(data: bytes) -> Iterator[tuple[int, str]]:
             when = schema.time_from_text(at)
         except ValueError:
             continue  # not every byte of it is left
-        yield int(found[1]), f"{label}, by {by} on {day(when)} at {when:%H:%M} UTC"
+        yield int(found[1]), f"{label}, by {by} on {in_full(when)} at {when:%H:%M} UTC"
 
 
 def lacking(backup: Backup, tables: Tables, remains: Remains | None) -> list[str]:
@@ -128,7 +128,7 @@ def with_backup_offered(error: RegisterUnreadable, register: Path) -> RegisterUn
 def described(backup: Backup, tables: Tables) -> str:
     """Return a backup in words: its name, when it was saved and by whom, and how much it holds."""
     header = tables["register"]["1"]
-    at = f"{day(backup.saved_at)} at {backup.saved_at:%H:%M} UTC"
+    at = f"{in_full(backup.saved_at)} at {backup.saved_at:%H:%M} UTC"
     holds = count(len(tables["partners"]), "partner")
     return f"{backup.name}, saved by {clean_line(header['saved_by'])} on {at}, with {holds}"
 
@@ -153,7 +153,7 @@ def put_back(
         tables = backup.read()
         remains = read_remains(register)
         at = clock().replace(microsecond=0)
-        label = f"Brought the register back from the backup of {day(backup.saved_at)}"
+        label = f"Brought the register back from the backup of {in_full(backup.saved_at)}"
         edit = Edit(str(uuid4()), label, at, by, ())
         # Above every number that was ever given, so that two edits never share one.
         revision = max(backup.revision, remains.revision if remains else 0) + 1

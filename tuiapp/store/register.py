@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -68,6 +69,15 @@ class Snapshot:
             except FieldsRefused as error:
                 raise RegisterUnreadable("Partner unreadable", error.message, "") from None
         return self._partners[partner_id]
+
+    def accepted(self) -> list[Partner]:
+        """Return every accepted partner that can be read; Today and `check` tell of the others."""
+        found = []
+        for partner_id, document in self.documents.items():
+            if document.get("status") == "partner":
+                with suppress(RegisterUnreadable):
+                    found.append(self.partner(partner_id))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

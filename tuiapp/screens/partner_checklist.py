@@ -1,0 +1,146 @@
+"""What is done to a partner's checklist items and measures: marked, noted on, scored, explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from tuiapp.domain import deeds
+from tuiapp.domain.choices import State
+from tuiapp.domain.pages import page_of
+from tuiapp.screens.dialogs import AskLine, ask
+from tuiapp.screens.form import Form
+from tuiapp.screens.page import PageScreen
+from tuiapp.screens.partner_deeds import OnePartnerScreen
+from tuiapp.screens.score import ScoreDialog
+from tuiapp.store.register import Saved
+from tuiapp.widgets.checklist import Checklist
+from tuiapp.widgets.fields import Field
+from tuiapp.widgets.measures import Measures
+
+if TYPE_CHECKING:
+    from tuiapp.domain.changes import Document, Proposal
+    from tuiapp.store.drafts import OpenDraft
+
+
+class PartnerChecklistScreen(OnePartnerScreen):
+    """A partner's screen that shows its checklist and its measures."""
+
+    @work
+    async def on_checklist_marked(self, event: Checklist.Marked) -> None:
+        """Save where an item is; ask for the reason where it needs one."""
+        document = self.current_document()
+        if document is None:
+            return
+        if event.state == "not-applicable":
+            name = str(document.get("name", ""))
+            draft = self.drafts.begin("reason", self.partner_id, name, event.item_id)
+            await self._rule_out(document, event.item_id, draft)
+        else:
+            self._mark(document, event.item_id, event.state)
+
+    async def _rule_out(self, document: Document, item_id: str, draft: OpenDraft) -> None:
+        """Ask why an item is not applicable and save it; where that is refused, keep the reason."""
+        document = _as_opened(document, item_id, draft)
+        draft.start_from(document.get("checklist", {}).get(item_id, {}))
+
+        def keep(reason: str) -> None:
+            draft.keep({"mark": reason} if reason else {})
+
+        question = "Why is this item not applicable?"
+        typed = draft.draft.values.get("mark", "")
+        reason = await ask(self, AskLine(question, keep, typed, needed=True))
+        if reason is None:
+            draft.end()
+        else:
+            self._mark(document, item_id, "not-applicable", reason, draft.end)
+
+    def _mark(
+        self,
+        document: Document,
+        item_id: str,
+        state: State,
+        reason: str | None = None,
+        settled: Callable[[], None] | None = None,
+    ) -> None:
+        item = self.guide.item(item_id)
+        tick = partial(deeds.tick, document, item, state, by=self.register.by, on=self.today())
+        self.save(partial(tick, reason=reason), settled=settled)
+
+    def on_checklist_note_asked(self, event: Checklist.NoteAsked) -> None:
+        """Open the form for an item's note and evidence."""
+        document = self.current_document()
+        if document is not None:
+            name = str(document.get("name", ""))
+            draft = self.drafts.begin("note", self.partner_id, name, event.item_id)
+            self.app.push_screen(*self._note_form(document, event.item_id, draft))
+
+    def _note_form(
+        self, document: Document, item_id: str, draft: OpenDraft
+    ) -> tuple[Form, Callable[[Saved | None], None]]:
+        """Return the form for an item's note and evidence, and what shows that it was saved."""
+        document = _as_opened(document, item_id, draft)
+        item = self.guide.item(item_id)
+        draft.start_from(document.get("checklist", {}).get(item_id, {}))
+        recorded = deeds.read_partner(document).checked(item.id)
+        note, evidence = (recorded.note, recorded.evidence) if recorded else (None, None)
+        fields = [
+            Field("note", "Note", "Facts only: notes can be disclosed.", note or "", long=True),
+            Field("evidence", "Evidence", "A document's name and where it is.", evidence or ""),
+        ]
+
+        def propose(document: Document, typed: Mapping[str, str]) -> Proposal:
+            held = document.get("checklist", {}).get(item_id, {})
+            noted = (typed.get(name, held.get(name, "")) for name in ("note", "evidence"))
+            return deeds.annotate(document, item, *noted)
+
+        def show(saved: Saved | None) -> None:
+            if saved is not None:
+                self.show_saved(saved, "Saved.")
+
+        path = ("checklist", item_id)
+        form = Form(item.heading, fields, propose, draft, self.register, document, path)
+        return form, show
+
+    def on_checklist_why_asked(self, event: Checklist.WhyAsked) -> None:
+        """Open the guidance on an item."""
+        stage = self.guide.stage_of(event.item_id)
+        where = f"2 Guide: {stage.heading}" if stage else "2 Guide"
+        page = page_of(self.guide, self.guide.item(event.item_id))
+        self.app.push_screen(PageScreen(self.register, page, where))
+
+    @work
+    async def on_measures_score_asked(self, event: Measures.ScoreAsked) -> None:
+        """Ask for a score and save it."""
+        name = self.partner.name
+        draft = self.drafts.begin("score-note", self.partner_id, name, event.measure_id)
+        await self._score(event.measure_id, draft)
+
+    async def _score(self, measure_id: str, draft: OpenDraft) -> None:
+        """Ask for a score and save it; where that is refused, keep its note."""
+        measure = next(m for m in self.guide.measures if m.id == measure_id)
+        document = self.current_document()  # as it is now: what is changed meanwhile is met later
+        given = await ask(self, ScoreDialog(measure, self.partner.name, draft))
+        if given is None or document is None:
+            draft.end()
+        else:
+            score = partial(deeds.score, document, measure, given.value, view=given.view)
+            score = partial(score, by=self.register.by, on=self.today(), note=given.note)
+            self.save(score, settled=draft.end)
+
+    def on_measures_why_asked(self, event: Measures.WhyAsked) -> None:
+        """Open the guidance on a measure."""
+        measure = next(m for m in self.guide.measures if m.id == event.measure_id)
+        page = page_of(self.guide, measure)
+        self.app.push_screen(PageScreen(self.register, page, "2 Guide: measures"))
+
+
+def _as_opened(document: Document, item_id: str, draft: OpenDraft) -> Document:
+    """Return a partner's document with what is typed of an item as it was when it was opened."""
+    items = document.get("checklist", {})
+    item = draft.draft.rebase(items.get(item_id, {}))
+    others = {known: value for known, value in items.items() if known != item_id}
+    return {**document, "checklist": {**others, **({item_id: item} if item else {})}}

@@ -1,0 +1,105 @@
+"""What is done to the items of a partner's record: added, changed, finished, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from textual import work
+from textual.getters import query_one
+
+from tuiapp.domain import part_deeds
+from tuiapp.domain.record import PARTS, Part
+from tuiapp.screens.dialogs import ask
+from tuiapp.screens.form import Form
+from tuiapp.screens.partner_deeds import OnePartnerScreen
+from tuiapp.screens.pick import Pick
+from tuiapp.screens.record import item_form
+from tuiapp.store.register import Saved
+from tuiapp.widgets.record import MORE, Record, line_id
+
+if TYPE_CHECKING:
+    from tuiapp.domain.changes import Document
+    from tuiapp.store.drafts import OpenDraft
+
+
+class PartnerRecordScreen(OnePartnerScreen):
+    """A partner's screen that shows its record."""
+
+    record = query_one(Record)
+
+    def _open_line(self, row_id: str) -> None:
+        """Open the form of an item of the record, or that of a new one."""
+        if row_id.startswith(MORE):
+            self.record.show_more(row_id.removeprefix(MORE))
+            return
+        field, _, item_id = row_id.partition(":")
+        part = PARTS[field]
+        if item_id:
+            self._open_item(part, item_id)
+        elif field == "log":
+            self.action_log()
+        elif field == "benefits":
+            self._add_benefit(part)
+        else:
+            self._open_item(part, str(uuid4()))
+
+    @work
+    async def _add_benefit(self, part: Part) -> None:
+        """Ask which benefit it is, and open its form."""
+        held = {item.id for item in self.partner.benefits}
+        benefits = [(b.id, b.heading) for b in self.guide.benefits if b.id not in held]
+        benefit = await ask(self, Pick("Which benefit does it bring?", benefits))
+        if benefit is not None:
+            self._open_item(part, benefit)
+
+    def _open_item(self, part: Part, item_id: str) -> None:
+        """Open the form of an item; of a new one where the partner has none with this id."""
+        document = self.current_document()
+        if document is not None:
+            name, topic = str(document.get("name", "")), line_id(part, item_id)
+            draft = self.drafts.begin("item", self.partner_id, name, topic)
+            self.app.push_screen(*self._item_form(document, part, item_id, draft))
+
+    def _item_form(
+        self, document: Document, part: Part, item_id: str, draft: OpenDraft
+    ) -> tuple[Form, Callable[[Saved | None], None]]:
+        """Return the form of an item, and what shows that it was saved."""
+
+        def show(saved: Saved | None) -> None:
+            if saved is not None:
+                self.show_saved(saved)
+                self.record.go_to(line_id(part, item_id))
+
+        form = item_form(document, part, item_id, draft, self.register, self.today())
+        return form, show
+
+    def on_record_finished(self, event: Record.Finished) -> None:
+        """Save that an action is done, or that it is not."""
+        document = self.current_document()
+        if document is None:
+            return
+        if event.is_done:
+            finish = part_deeds.finish_action
+            self.save(partial(finish, document, event.item_id, on=self.today()))
+        else:
+            reopen = partial(part_deeds.put_item, document, PARTS["actions"], {"done_on": ""})
+            by = self.register.by
+            self.save(partial(reopen, today=self.today(), by=by, item_id=event.item_id))
+
+    def action_remove(self) -> None:
+        """Take out the partner; on the record, the item under the cursor."""
+        if not self.record.display:
+            super().action_remove()
+            return
+        document = self.current_document()
+        row_id = self.record.current or ""
+        field, _, item_id = row_id.partition(":")
+        if document is None or not item_id or row_id.startswith(MORE):
+            self.say("There is nothing on this line to remove.")
+            return
+        part = PARTS[field]
+        said = f"Removed the {part.one}. Saved; u brings it back."
+        self.save(partial(part_deeds.remove_item, document, part, item_id), said=said)
