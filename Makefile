@@ -50,9 +50,10 @@ format: $(VENV)/dev.stamp ## Put the code into its format
 
 check: lint test ## Lint and test: the loop before every commit
 
-bench: $(VENV)/dev.stamp ## Measure how fast it is
+bench: $(VENV)/dev.stamp ## Measure how fast it is, how it feels and what memory it takes
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/edits.py
+	$(BIN)/python bench/feel.py
 
 lock: ## Choose the newest versions within the bounds, and write both locks
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e && \

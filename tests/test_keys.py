@@ -58,7 +58,7 @@ PLACES: dict[str, tuple[type[Widget] | None, type[Screen[None]]]] = {
 """Where one can be: what has the focus, on which screen."""
 SAME = {"Top": "First", "End": "Last"}
 """What a page calls the first and the last line of it."""
-REPLACED = {"list.choose": {"item.why", "measure.score"}}
+REPLACED = {"list.choose": {"item.why", "measure.score", "score.save"}}
 """Keys that a list of a special kind gives a meaning of its own."""
 
 

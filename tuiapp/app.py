@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable
 from datetime import date
@@ -69,7 +70,7 @@ class PartnerTuiApp(TypeaheadApp):
         self.register_theme(DARK)
         self.theme = DARK.name
         self.switch_mode("today")
-        self.set_interval(LOOK_SECONDS, self._look_again)
+        self.set_interval(LOOK_SECONDS, self._look)
         self.call_after_refresh(self._collect_garbage_again)
         self.call_after_refresh(self._offer_drafts)
         self.call_after_refresh(self._warn)
@@ -87,6 +88,12 @@ class PartnerTuiApp(TypeaheadApp):
             from tuiapp.screens.drafts import offer  # with the forms, which a start needs seldom
 
             self.run_worker(offer(self, left, self.register, self.today))
+
+    async def _look(self) -> None:
+        """Look whether somebody else saved; a large register is read beside what is on screen."""
+        if self.register.has_moved:
+            await asyncio.to_thread(self.register.read_ahead)
+        self._look_again()
 
     def _look_again(self) -> None:
         """Let the screen in sight show what somebody else saved; the others do when resumed.

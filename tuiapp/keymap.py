@@ -35,6 +35,7 @@ _KEYS: Final = (
     Key("item.tick", "space", "tick", "Tick", "Mark the item done, or to do again."),
     Key("item.why", "enter,w", "why", "Why", "Read why the item matters and how to do it well."),
     Key("item.note", "n", "note", "Note", "Write a note and where the proof is."),
+    Key("item.add", "a", "add", "Add item", "Add an item of your own to the stage.", False),
     Key("item.doing", "i", "mark('doing')", "Doing", "Mark the item as being done."),
     Key(
         "item.not_applicable",
@@ -44,10 +45,12 @@ _KEYS: Final = (
         "Rule the item out, with a reason.",
     ),
     Key("action.finish", "space", "finish", "Done", "Mark the action done, or open again."),
-    Key("measure.score", "enter,space", "score", "Score", "Score the measure from 0 to 4."),
+    Key("measure.score", "enter,space", "score", "Score", "Score a round, from this measure on."),
     Key("measure.why", "w", "why", "Why", "Read what the measure asks."),
+    Key("score.save", "enter", "choose", "Save", "Save the scores given, as one change."),
     Key("score.view", "v", "other_view", "Other view", "Change between council and partner view."),
     Key("score.note", "n", "note", "Note", "Write a note that goes with the score."),
+    Key("score.clear", "d", "clear", "Clear", "Take the score away again."),
     Key(
         "partner.next",
         "right,right_square_bracket",
@@ -93,6 +96,14 @@ _KEYS: Final = (
         "With marked",
         "Do one thing to all that are marked, or list likely duplicates.",
     ),
+    Key(
+        "duplicates.apart",
+        "n",
+        "apart",
+        "Not the same",
+        "Say that the two are different; the pair is not listed again.",
+    ),
+    Key("history.open", "h", "history", "History", "Tell what everybody did, and when.", False),
     Key("register.sort", "s", "sort", "Sort", "Sort by name, status or place in turn.", False),
     Key(
         "figures.open",

@@ -25,6 +25,7 @@ def busy(run_here: Run) -> Run:
         ("action", KINGFISHER, "add", "Send the lease", "--due", "-1d", "--owner", "Estates"),
         ("log", KINGFISHER, "Walked the site", "--kind", "visit", "--on", "-100d"),
         ("set", KINGFISHER, "level=standard"),
+        ("record", KINGFISHER, "reviews", "add", "on=today", "reason=All is well"),
     ):
         assert run_here(*command).code == 0
     return run_here

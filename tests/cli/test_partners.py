@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import PARTNERS, put
 from tests.conftest import Run
 from tuiapp.domain.changes import Change, Proposal
+from tuiapp.domain.partner import FORM_FIELDS
 from tuiapp.store.file_register import FileRegister
 
 KINGFISHER, LARKFIELD, OAKHAM = (str(document["name"]) for document in PARTNERS)
@@ -403,3 +404,52 @@ def test_json_keeps_what_it_escapes(run: Run, filled: Path) -> None:
     evil = next(p for p in run("list", "--json").json if p["id"] == "evil")
 
     assert evil["nasty"] == "Evil\x1b[2J\x9b31m\x07\u202egnp"
+
+
+def test_every_field_that_set_takes_is_documented() -> None:
+    """docs/commands.md names each field of the form."""
+    told = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+
+    assert [name for name in FORM_FIELDS if f"`{name}`" not in told] == []
+
+
+def test_a_joint_body_is_told_with_its_members(run_here: Run, read: FileRegister) -> None:
+    """Bodies are named or given by id; both sides tell, for people and for scripts."""
+    answer = run_here("set", "kingfisher", "part_of=Oakham Nature Board; bbbb2222", "place=Elm")
+    assert answer.out == (
+        f"Changed place of {KINGFISHER}; made {KINGFISHER} part of {OAKHAM} and {LARKFIELD}."
+        " Saved.\n"
+    )
+    assert read.refresh().documents["aaaa1111"]["part_of"] == ["cccc3333", "bbbb2222"]
+
+    assert f"Part of: {OAKHAM}; {LARKFIELD}" in run_here("show", "kingfisher").out
+    assert f"Members: {KINGFISHER}" in run_here("show", "oakham").out
+    members = run_here("show", "oakham", "--json").json["members"]
+    assert members == [{"id": "aaaa1111", "name": KINGFISHER}]
+
+    run_here("remove", "oakham")
+    gone = f"Part of: a body no longer in the register; {LARKFIELD}"
+    assert gone in run_here("show", "kingfisher").out
+    assert run_here("set", "kingfisher", "part_of=").code == 0
+    assert "part_of" not in read.refresh().documents["aaaa1111"]
+
+
+@pytest.mark.parametrize(
+    ("bodies", "told"),
+    [
+        pytest.param("kingfisher", "part_of: Friends of Kingfisher Park cannot be", id="itself"),
+        pytest.param("larkfield", "part_of: it would be a circle", id="a circle"),
+        pytest.param("oakham; Larkfeild Tree Wardns", "The nearest is 'Lark", id="unknown"),
+    ],
+)
+def test_a_membership_that_cannot_be_is_refused(
+    run_here: Run, filled: Path, bodies: str, told: str
+) -> None:
+    """A body that is part of itself exits 2, and of all that was typed nothing is saved."""
+    assert run_here("set", "larkfield", "part_of=kingfisher").code == 0
+    before = filled.read_bytes()
+    answer = run_here("set", "kingfisher", "place=Elm", f"part_of={bodies}")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert told in answer.err
+    assert filled.read_bytes() == before

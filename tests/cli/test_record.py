@@ -30,7 +30,7 @@ def items(read: FileRegister, field: str, partner: str = PARK) -> list[dict[str,
 
 def test_the_command_knows_every_part_but_own_checklist_items() -> None:
     """Every part of the vocabulary is kept by command; own items belong to the checklist."""
-    assert set(PART_NAMES) == PARTS.keys() - {"own_items"}
+    assert set(PART_NAMES) == PARTS.keys()
 
 
 def test_log_says_who_was_spoken_to_and_what_comes_next(run_here: Run, read: FileRegister) -> None:
@@ -98,6 +98,17 @@ def test_every_part_is_added_listed_and_removed(
 
     assert run_here("record", PARK, part, "remove", listed["id"]).code == 0
     assert run_here("record", PARK, part, "list").out == f"{PARTS[part].heading}: none yet.\n"
+
+
+def test_a_risk_says_its_pitfall_by_its_heading(run_here: Run, read: FileRegister) -> None:
+    """Every line of the risk names the pitfall as the guide does; scripts read its id."""
+    added = run_here("record", PARK, "risks", "add", "title=Grant ends", "pitfall=no-exit")
+    line = "Grant ends, 4 of 16 (2 by 2). Long life, no exit"
+
+    assert f"Risk: {line}" in added.out
+    assert line in run_here("record", PARK, "risks", "list").out
+    assert line in run_here("show", PARK).out
+    assert run_here("record", PARK, "risks", "list", "--json").json[0]["pitfall"] == "no-exit"
 
 
 def test_an_answer_in_json_is_the_edit(run_here: Run) -> None:
@@ -182,6 +193,20 @@ def test_join_makes_two_partners_one(run_here: Run, read: FileRegister) -> None:
     run_here("undo")
     assert dict(read.refresh().documents) == before
     assert run_here("join", PARK, PARK).code == 2
+
+
+def test_join_apart_keeps_two_that_look_alike(run_here: Run, read: FileRegister) -> None:
+    """Nobody is told again that they may be one; a dry run changes nothing here either."""
+    dry = run_here("join", PARK, "larkfield", "--apart", "--dry-run")
+    assert dry.out.endswith("Nothing was changed: this was a dry run.\n")
+    assert "distinct_from" not in read.refresh().documents[PARK]
+
+    answer = run_here("join", PARK, "larkfield", "--apart")
+    told = "Marked Friends of Kingfisher Park and Larkfield Tree Wardens as two organisations"
+    assert answer.out == f"{told}. Saved.\n"
+    assert read.refresh().documents[PARK]["distinct_from"] == ["bbbb2222"]
+    assert run_here("join", "larkfield", PARK, "--apart").out.startswith("Nothing to change")
+    assert run_here("join", PARK, PARK, "--apart").code == 2
 
 
 @pytest.mark.parametrize("part", PART_NAMES)

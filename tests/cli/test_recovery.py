@@ -57,7 +57,7 @@ def test_a_hand_edit_is_shown_and_then_accepted(run_partnertui: Run, kept: Path)
 
     seen = run_partnertui("--register", kept, "check")
     assert seen.code == 1
-    assert "Heron Trust: place: from 'Millbrook' to 'Oakham'" in seen.out
+    assert "Heron Trust: Place: from 'Millbrook' to 'Oakham'" in seen.out
     assert "partnertui check --accept" in seen.out
     refused = run_partnertui("--register", kept, "add", "Otter", "--framework", "not-for-profit")
     assert refused.code == 5
@@ -135,7 +135,7 @@ def test_a_sound_register_goes_back_by_an_edit(run_partnertui: Run, kept: Path) 
     """Going back shows every change, is in the history and can be undone."""
     before = kept.read_bytes()
     preview = run_partnertui("--register", kept, "restore", "1")
-    assert "- Oak Friends: the whole record: taken away" in preview.out
+    assert "- Oak Friends: The whole record: taken away" in preview.out
     assert kept.read_bytes() == before
 
     done = run_partnertui("--register", kept, "restore", "1", "--accept")

@@ -55,6 +55,9 @@ def test_a_demo_register_is_full_and_says_so(run_partnertui: Run, tmp_path: Path
     assert register.snapshot.header.demo
     assert register.snapshot.header.authority
     assert any(document.get("scores") for document in documents)
+    assert any(document.get("meetings") for document in documents)
+    bodies = {body for document in documents for body in document.get("part_of", ())}
+    assert bodies and bodies <= register.snapshot.documents.keys()
     assert all(register.snapshot.partner(document["id"]) for document in documents)
     for document in documents:
         for field in ("email", "web"):

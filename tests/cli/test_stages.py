@@ -46,6 +46,15 @@ def test_an_item_is_ruled_out_with_a_reason_only(run: Run, read: FileRegister) -
     assert mark["reason"] == "One day"
 
 
+def test_an_item_of_our_own_is_added_and_ticked(run_here: Run, read: FileRegister) -> None:
+    """`record own_items` adds it to a stage; `tick` knows it by its id, `show` by its name."""
+    run_here(*("record", "kingfisher", "own_items", "add"), "stage=structure", "heading=Open hours")
+    (own_id,) = read.refresh().documents["aaaa1111"]["own_items"]
+
+    assert "Marked 'Open hours' as done" in run_here("tick", "kingfisher", own_id).out
+    assert "Open hours" in run_here("show", "kingfisher").out
+
+
 def test_tick_keeps_a_note_and_evidence(run_here: Run, read: FileRegister) -> None:
     """What was noted stays when the state changes."""
     run_here("tick", "kingfisher", "exit-plan", "--note", "drafted", "--evidence", "file 7")
@@ -77,6 +86,7 @@ def test_score_adds_a_score(run: Run, read: FileRegister) -> None:
 
     assert answer.out == (
         "Scored 'Trust' 4 (partner view) for Friends of Kingfisher Park. Saved.\n"
+        "Date: 22 November 2026\n"
     )
     assert [(s["view"], s["value"], s["on"]) for s in scores] == [
         ("council", 2, "2026-01-31"),
@@ -89,6 +99,15 @@ def test_score_adds_a_score(run: Run, read: FileRegister) -> None:
     )
 
 
+def test_the_day_of_a_score_is_typed_as_people_write_it(run_here: Run) -> None:
+    """The answer tells the day that was understood; a script reads it in the edit."""
+    answer = run_here("score", "kingfisher", "trust", "3", "--on", "22/11/26")
+    assert answer.out.splitlines()[-1] == "Date: 22 November 2026"
+
+    edit = run_here("score", "kingfisher", "trust", "2", "--on", "21 nov 2026", "--json").json
+    assert edit["changes"][0]["after"]["on"] == "2026-11-21"
+
+
 WRONG = {
     "an item": ("tick kingfisher exit-pln", "no item 'exit-pln'. The nearest is exit-plan."),
     "a partner": ("tick kingfsher exit-plan", "The nearest is 'Friends of Kingfisher Park'"),
@@ -98,8 +117,8 @@ WRONG = {
     "below nought": ("score kingfisher trust -1", "'-1' is not a whole number from 0 to 4"),
     "a half": ("score kingfisher trust 2.5", "'2.5' is not a whole number"),
     "a word": ("score kingfisher trust good", "'good' is not a whole number"),
-    "no day": ("score kingfisher trust 3 --on 2026-02-30", "'2026-02-30' is not a date. Write"),
-    "a day in another form": ("score kingfisher trust 3 --on 22/11/2026", "is not a date"),
+    "no day": ("score kingfisher trust 3 --on 2026-02-30", "there is no such day: 2026-02-30"),
+    "no date": ("score kingfisher trust 3 --on soon", "--on: it is not a date; write one such as"),
     "a view": ("score kingfisher trust 3 --view ours", "is not one of 'council', 'partner'"),
 }
 

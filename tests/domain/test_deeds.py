@@ -13,7 +13,7 @@ import pytest
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import deeds
 from tuiapp.domain.changes import Change, Document, Proposal, apply
-from tuiapp.domain.deeds import FieldsRefused
+from tuiapp.domain.deeds import FieldsRefused, GivenScore
 from tuiapp.domain.guide import ChecklistItem
 from tuiapp.domain.partner import PARTNER_SHAPE
 from tuiapp.errors import InputRefused
@@ -190,7 +190,7 @@ def test_a_note_and_evidence_are_set_and_emptied(item: ChecklistItem) -> None:
 def test_a_score_is_one_more_and_the_earlier_ones_stay() -> None:
     """Scoring adds an item whose id is the measure, the view and the day."""
     measure = load_guide().measures[0]
-    proposal = deeds.score(PARK, measure, 3, view="partner", by="Ann", on=TODAY, note="good")
+    proposal = deeds.score(PARK, [GivenScore(measure, "partner", 3, "good")], by="Ann", on=TODAY)
     (change,) = proposal.changes
 
     assert change.path == ("scores", f"{measure.id}-partner-2026-11-22")
@@ -209,7 +209,9 @@ def test_a_score_is_one_more_and_the_earlier_ones_stay() -> None:
 def test_a_score_out_of_range_is_refused(value: int) -> None:
     """A score below 0 or above 4 is refused at its field."""
     with pytest.raises(FieldsRefused, match=r"scores\.value: '-?\d' is too (small|large)"):
-        deeds.score(PARK, load_guide().measures[0], value, view="council", by="Ann", on=TODAY)
+        deeds.score(
+            PARK, [GivenScore(load_guide().measures[0], "council", value)], by="Ann", on=TODAY
+        )
 
 
 def test_removing_a_partner_takes_the_whole_record() -> None:
@@ -267,7 +269,7 @@ def test_the_last_score_of_a_day_counts() -> None:
     document: Document = {"id": "a", "name": "Heron Wood", "status": "partner"}
     documents: dict[str, Document] = {"a": document}
     for on, value in ((date(2026, 11, 21), 4), *((date(2026, 11, 22), v) for v in (1, 3, 0, 2))):
-        said = deeds.score(documents["a"], trust, value, view="council", by="Ann", on=on)
+        said = deeds.score(documents["a"], [GivenScore(trust, "council", value)], by="Ann", on=on)
         after = apply(documents, said.changes, lambda _: PARTNER_SHAPE).documents["a"]
         assert after is not None
         documents["a"] = after

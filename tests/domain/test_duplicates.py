@@ -97,9 +97,30 @@ def test_a_longer_name_with_another_charity_number_is_another_body() -> None:
     assert likely_duplicates([park, friends]) == []
 
 
+@pytest.mark.parametrize("who", ["a", "b"])
+def test_two_that_were_kept_apart_are_no_pair(who: str) -> None:
+    """Either of the two says so for both; what each has in common with others is still told."""
+    alike = {key: named(key, "Oak Friends", charity_number="7") for key in "abc"}
+    alike[who]["distinct_from"] = ["b" if who == "a" else "a"]
+
+    pairs = {(pair.one, pair.other) for pair in likely_duplicates(alike.values())}
+    assert pairs == {("a", "c")}
+    assert duplicates_of(alike["a"], [alike["b"]]) == []
+
+
+def test_a_third_is_told_with_whom_it_is_not_kept_apart_from() -> None:
+    """Where the first of three is neither of the others, those two are still told."""
+    names = ("Oak Park", "Friends of Oak Park", "Oak Park, Sale")
+    alike = [named(key, name) for key, name in zip("abc", names, strict=True)]
+    alike[0]["distinct_from"] = ["b", "c"]
+
+    assert [(pair.one, pair.other) for pair in likely_duplicates(alike)] == [("b", "c")]
+
+
 def test_what_a_broken_record_holds_harms_nothing() -> None:
     """A record that is no partner is passed by as far as it tells nothing."""
     broken = {"id": "a", "name": 7, "also_known_as": "x", "identifiers": {"a": 1}}
+    broken["distinct_from"] = "b"
 
     assert likely_duplicates([broken, {"id": "b"}]) == []
     assert duplicates_of({"id": "c", "name": ""}, [broken, {"id": "b"}]) == []

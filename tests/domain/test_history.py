@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import NOON
 from tuiapp.domain.changes import Change, Edit
 from tuiapp.domain.dates import in_full
-from tuiapp.domain.history import details, edits_of, in_words, sentence, sentences, told
+from tuiapp.domain.history import deed, edits_of, in_words, sentence, sentences
 
 TICK = Edit(
     "e1",
@@ -52,48 +52,11 @@ def test_the_history_of_a_partner_holds_what_touched_it() -> None:
     assert edits_of([TICK, RENAME], "heath") == []
 
 
-def test_the_details_say_from_what_to_what() -> None:
-    """Each changed field is a line; another record's are left out where one was asked for."""
-    both = Edit("e4", "x", NOON, "Ann", (*TICK.changes, *RENAME.changes))
-
-    assert details(both) == [
-        "checklist, exit-plan, mark: from 'doing' to 'done'",
-        "name: from 'Wood' to 'Grove'",
-    ]
-    assert details(both, "wood") == ["name: from 'Wood' to 'Grove'"]
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        pytest.param(
-            Change("a", ("lead_officer",), None, "Ann"), "lead officer: 'Ann'", id="first given"
-        ),
-        pytest.param(
-            Change("a", ("place",), "Oakham", None),
-            "place: taken away; it was 'Oakham'",
-            id="emptied",
-        ),
-        pytest.param(
-            Change("a", (), None, {"id": "a", "name": "Wood"}),
-            "the whole record: 'Wood'",
-            id="a record added",
-        ),
-        pytest.param(
-            Change("a", ("scores", "s1"), None, {"measure": "trust", "value": 3}),
-            "scores, s1: '3'",
-            id="a score",
-        ),
-        pytest.param(
-            Change("a", ("scores", "s1"), None, {"measure": "trust", "value": 0}),
-            "scores, s1: '0'",
-            id="a score of nought",
-        ),
-    ],
-)
-def test_a_change_is_told_in_words(change: Change, words: str) -> None:
-    """A field that was given, changed or emptied is told so that anybody understands it."""
-    assert told(change) == words
+def test_below_its_day_an_edit_says_when_who_and_what() -> None:
+    """The name of the partner it stands under is not told again; that it is undone is."""
+    assert deed(TICK, "Kingfisher") == "12:00 Ann: Marked 'Agree an exit plan' as done"
+    assert deed(TICK).endswith("as done for Kingfisher")
+    assert deed(RENAME, undone=frozenset({"e2"})) == "12:00 Bob: Changed name (undone)"
 
 
 @pytest.mark.parametrize(

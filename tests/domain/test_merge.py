@@ -11,7 +11,8 @@ from tests.domain.records import PARK, SHAPE, after_all, applied, at, changed, m
 from tests.domain.test_changes_model import versions
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.changes import Change, Document, Path, Proposal, apply, same
-from tuiapp.domain.merge import Question, Spot, in_full, questions, settle, value_at
+from tuiapp.domain.merge import Question, Spot, questions, settle
+from tuiapp.domain.naming import in_full, value_at
 from tuiapp.domain.partner import PARTNER_SHAPE
 
 PARTNER: Document = {"id": "park", "name": "Kingfisher", "status": "partner"}

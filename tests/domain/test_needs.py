@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,11 @@ def day(days: int) -> str:
 
 def partner(**fields: Any) -> Partner:
     """Return an accepted partner of which nothing is asked but what the fields ask."""
-    settled = {"framework": "not-for-profit", "lead_officer": "Parks officer"}
+    settled = {
+        "framework": "not-for-profit",
+        "lead_officer": "Parks officer",
+        "reviews": {"first": {"on": day(0), "decision": "continue", "reason": "All is well"}},
+    }
     document = {"id": "park", "name": "Friends of the Park", "status": "partner"}
     return Partner.model_validate({**document, **settled, **fields})
 
@@ -146,6 +151,44 @@ def test_an_action_is_told_a_week_before_it_is_due(due: int, words: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        (8, None),
+        (7, "Meeting 'Site walk' is 29 November 2026, 10:00; Send the agenda."),
+        (0, "Meeting 'Site walk' is 22 November 2026, 10:00; Send the agenda."),
+        (-1, "Meeting 'Site walk' was 21 November 2026; Log what was said, or take it out."),
+    ],
+)
+def test_a_meeting_is_told_before_it_and_after_it(on: int, told: str | None) -> None:
+    """A week before it wants an agenda; once it has been, a note of what was said."""
+    meeting = {"title": "Site walk", "on": day(on), "at": "10:00"}
+    found = needs(meetings={"m": meeting})
+
+    assert [f"{need.what}; {need.todo}" for need in found] == ([told] if told else [])
+    assert all(need.group == "promised" for need in found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "told"),
+    [
+        ("meeting", -5, False),
+        ("visit", -2, False),
+        ("meeting", -6, True),
+        ("call", -5, True),
+        ("visit", 1, True),
+    ],
+)
+def test_a_meeting_is_settled_by_a_log_entry_of_that_day_or_later(
+    kind: str, days: int, told: bool
+) -> None:
+    """A meeting or visit that was logged settles it; a call, or one to come, does not."""
+    log = {"c": {"kind": kind, "note": "x", "on": day(days), "by": "Ann"}}
+    meetings = {"m": {"title": "Site walk", "on": day(-5)}}
+
+    assert kinds(meetings=meetings, log=log) == (["Meeting"] if told else [])
+
+
+@pytest.mark.parametrize(
     ("level", "gap"),
     [("light", POLICY.speak_light), ("full", POLICY.speak_full)],
 )
@@ -190,7 +233,17 @@ def test_somebody_never_reached_is_quiet_from_the_first_try(days: int, told: boo
 
 def test_what_has_no_day_to_count_from_is_left_out() -> None:
     """A partner never reviewed and never spoken to has neither review due nor gone quiet."""
-    assert kinds(reviews={}, log={}) == []
+    assert kinds(reviews={}, log={}) == ["No review planned"]
+
+
+def test_a_partner_never_reviewed_is_told_until_it_is() -> None:
+    """One review is enough: from it on the next one has a day, its own or the policy's."""
+    review = {"on": day(-1), "decision": "continue", "reason": "x"}
+
+    assert kinds(reviews={}) == ["No review planned"]
+    assert kinds(reviews={"v": review}) == []
+    (need,) = needs(reviews={})
+    assert need.what == "Never reviewed, and no review is planned"
 
 
 @pytest.mark.parametrize(
@@ -216,6 +269,31 @@ def test_a_result_is_out_of_date_after_the_policys_days(days: int, told: bool) -
 
     assert ("Result out of date" in kinds(results=results)) is told
     assert kinds(results={"volunteer-hours": {"name": "Volunteer hours"}}) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "value", "better", "told"),
+    [
+        (0, 90, "up", False),
+        (-1, 90, "up", True),
+        (-1, 100, "up", False),
+        (-1, 101, "down", True),
+        (-1, 100, "down", False),
+        (-1, None, "up", True),
+    ],
+)
+def test_a_target_is_told_from_the_day_after_its_date(
+    due: int, value: int | None, better: str, told: bool
+) -> None:
+    """On its day there is still time; afterwards the newest figure has to be there."""
+    readings = {"r": {"value": value, "on": day(-2), "by": "Ann"}} if value is not None else {}
+    result = {"name": "Hours", "unit": "hours", "target": 100, "due": day(due), "better": better}
+    found = needs(results={"h": {**result, "readings": readings}})
+
+    assert [need.kind for need in found] == (["Target not reached"] if told else [])
+    newest = value if value is not None else "no figure"
+    for need in found:
+        assert need.what == f"Hours: 100 hours by 21 November 2026 not reached, {newest} so far"
 
 
 def score(value: int, days: int, view: str = "council") -> dict[str, Any]:
@@ -306,7 +384,9 @@ def test_consequence_comes_before_lateness() -> None:
 
 def test_every_need_says_what_why_and_what_to_do() -> None:
     """No line of Today leaves an officer guessing."""
-    found = needs(
+    documented = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    never_reviewed = needs(reviews={})
+    found = never_reviewed + needs(
         level="full",
         framework=None,
         lead_officer=None,
@@ -317,8 +397,12 @@ def test_every_need_says_what_why_and_what_to_do() -> None:
         actions={"a": {"title": "Ring", "due": day(0)}},
         log={"c": {"kind": "call", "note": "x", "on": day(-99), "by": "Ann"}},
         reviews={"v": {"on": day(-900), "decision": "change", "reason": "x"}},
+        meetings={"m": {"title": "Site walk", "on": day(0)}},
         results={
-            "h": {"name": "Hours", "readings": {"r": {"value": 1, "on": day(-300), "by": "A"}}}
+            "h": {
+                **{"name": "Hours", "target": 5, "due": day(-1)},
+                "readings": {"r": {"value": 1, "on": day(-300), "by": "A"}},
+            }
         },
         scores={"a": score(4, 9), "b": score(3, 1), "c": score(0, 1, "partner")},
     )
@@ -330,4 +414,5 @@ def test_every_need_says_what_why_and_what_to_do() -> None:
             assert sentence.endswith(".")
             assert len(sentence) <= 78  # a line of Today at 80 columns
         assert need.id
+        assert need.kind in documented
     assert len({need.id for need in found}) == len(found)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tuiapp.content.loader import load_guide
+from tuiapp.domain.changes import Document
 from tuiapp.domain.deeds import read_partner
 from tuiapp.domain.overview import overview
 from tuiapp.domain.policy import Policy
@@ -90,3 +91,20 @@ def test_what_ends_first_of_documents_and_agreements_is_told() -> None:
         "Insurance, until 31 March 2027",
         "What we know",
     ]
+
+
+def test_bodies_and_members_are_told_by_name() -> None:
+    """A member names its bodies and a body its members; one that has neither says nothing."""
+    alliance: Document = {"id": "alliance", "name": "River Alliance", "status": "partner"}
+    bodies = ["alliance", "x"]
+    oak: Document = {"id": "oak", "name": "Oak Friends", "status": "partner", "part_of": bodies}
+    documents = {"alliance": alliance, "oak": oak}
+
+    def page(document: Document) -> list[str]:
+        told_of = overview(read_partner(document), load_guide(), documents=documents)
+        return [block.text for block in told_of.blocks]
+
+    assert "Part of: River Alliance; a body no longer in the register" in page(oak)
+    assert "Members: Oak Friends" in page(alliance)
+    assert not [line for line in page(alliance) if line.startswith("Part of")]
+    assert not [line for line in page(oak) if line.startswith("Members")]

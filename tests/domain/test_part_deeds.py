@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 
+from tuiapp.content.loader import load_guide
 from tuiapp.domain import part_deeds
 from tuiapp.domain.changes import Document, Proposal, apply
 from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.domain.partner import PARTNER_SHAPE, Partner
-from tuiapp.domain.record import PARTS, form_fields
+from tuiapp.domain.record import PARTS, form_fields, guide_choices, line_of
 from tuiapp.errors import InputRefused
 
 TODAY = date(2026, 11, 22)
@@ -19,6 +21,7 @@ PARK: Document = {"id": "park", "name": "Friends of the Park", "status": "partne
 
 TYPED: dict[str, dict[str, str]] = {
     "actions": {"title": "Send the lease", "owner": "Parks officer", "due": "+7d"},
+    "meetings": {"title": "Site walk", "on": "fri", "at": "2.30pm", "place": "Main gate"},
     "log": {"kind": "visit", "note": "Walked the bank.\nAll well.", "on": "today"},
     "agreements": {"title": "Terms", "period.starts": "1/4/26", "period.ends": "31/3/29"},
     "documents": {"kind": "insurance", "expires": "1 mar", "seen_on": "yesterday"},
@@ -29,7 +32,7 @@ TYPED: dict[str, dict[str, str]] = {
     "money": {"direction": "received", "title": "Gift", "amount": "250.50", "on": "22 nov"},
     "benefits": {"evidence": "Runs a stall every month", "on": "1/11"},
     "reviews": {"on": "today", "decision": "change", "reason": "New treasurer", "next_on": "+1y"},
-    "own_items": {"heading": "Agree the opening hours"},
+    "own_items": {"stage": "structure", "heading": "Agree the opening hours"},
 }
 """What somebody might type in each part's form."""
 
@@ -63,15 +66,8 @@ def test_every_part_takes_what_its_form_asks(field: str) -> None:
     """An item is added from what was typed, is read back as typed, and has words for a line."""
     part = PARTS[field]
     item_id = "local-reach" if field == "benefits" else None
-    if field == "own_items":
-        document: Document = {**PARK, field: {"own-1": {"stage": "structure", "heading": "Old"}}}
-        item_id = "own-1"
-    else:
-        document = PARK
-    proposal = part_deeds.put_item(
-        document, part, TYPED[field], today=TODAY, by="Ann", item_id=item_id
-    )
-    (item,) = getattr(Partner.model_validate(made(document, proposal)), field)
+    proposal = part_deeds.put_item(PARK, part, TYPED[field], today=TODAY, by="Ann", item_id=item_id)
+    (item,) = getattr(Partner.model_validate(made(PARK, proposal)), field)
 
     assert part.in_words(item)
     assert TYPED[field].keys() <= {known.name for known in form_fields(part.model)}
@@ -90,6 +86,91 @@ def test_a_new_item_is_one_change_and_a_changed_field_another() -> None:
     (change,) = proposal.changes
     assert change.path == ("actions", item_id, "owner")
     assert proposal.label == "Changed action 'Send the lease' of Friends of the Park"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("9:05", "09:05"),
+        ("14.30", "14:30"),
+        ("2.30pm", "14:30"),
+        ("2 PM", "14:00"),
+        ("12am", "00:00"),
+        ("12pm", "12:00"),
+        ("23:59", "23:59"),
+        ("7", "07:00"),
+    ],
+)
+def test_a_time_is_kept_as_the_clock_shows_it(typed: str, kept: str) -> None:
+    """However it was written, hours and minutes of a day."""
+    document = put(PARK, "meetings", title="Site walk", on="fri", at=typed)
+
+    assert only(document, "meetings")[1]["at"] == kept
+
+
+@pytest.mark.parametrize("typed", ["24:00", "10:60", "noon", "13pm", "0am", "10:5", "1000"])
+def test_what_is_no_time_is_refused_with_one_that_is(typed: str) -> None:
+    """The sentence names the field and shows how a time is written."""
+    with pytest.raises(FieldsRefused, match=r"meetings\.at: it is not a time; write one such as"):
+        put(PARK, "meetings", title="Site walk", on="fri", at=typed)
+
+
+def put_by_guide(field: str, item_id: str | None = None, **typed: str) -> Document:
+    """Return the park after an item was added whose entries the guide knows."""
+    proposal = part_deeds.put_item(
+        PARK, PARTS[field], typed, today=TODAY, by="Ann", item_id=item_id, guide=load_guide()
+    )
+    return made(PARK, proposal)
+
+
+def test_a_risk_is_tied_to_a_pitfall_of_the_guide() -> None:
+    """Its line says the pitfall by its heading; a form offers each, or none of them."""
+    guide = load_guide()
+    pitfall = guide.pitfalls[0]
+    document = put_by_guide("risks", title="Grant ends", pitfall=pitfall.id)
+    (risk,) = Partner.model_validate(document).risks
+
+    assert risk.pitfall == pitfall.id
+    assert line_of(PARTS["risks"], risk, guide).endswith(f". {pitfall.heading}")
+    fields = form_fields(PARTS["risks"].model, guide_choices(guide, PARTS["risks"]))
+    choices = next(field.choices for field in fields if field.name == "pitfall")
+    assert choices[:2] == (("", "None of these"), (pitfall.id, pitfall.heading))
+    assert len(choices) == len(guide.pitfalls) + 1
+    assert "pitfall" not in only(put_by_guide("risks", title="Tools", pitfall=""), "risks")[1]
+
+
+@pytest.mark.parametrize(
+    ("field", "item_id", "typed", "told"),
+    [
+        ("risks", None, {"title": "x", "pitfall": "no-exitt"}, "no pitfall is called 'no-exitt'; "),
+        ("risks", None, {"title": "x", "pitfall": "no-exitt"}, "the nearest is no-exit"),
+        ("risks", None, {"title": "x", "pitfall": "~~"}, "use one of "),
+        ("benefits", "local-reech", {"evidence": "x", "on": "fri"}, "the nearest is local-reach"),
+        ("benefits", None, {"evidence": "x", "on": "fri"}, "it needs the id of a benefit"),
+        ("results", "volunter-hours", {"target": "5"}, "the nearest is volunteer-hours"),
+    ],
+)
+def test_what_the_guide_does_not_know_is_refused_with_the_nearest(
+    field: str, item_id: str | None, typed: dict[str, str], told: str
+) -> None:
+    """A pitfall, a benefit and a result of the guide are named as the guide names them."""
+    with pytest.raises(FieldsRefused, match=re.escape(told)):
+        put_by_guide(field, item_id, **typed)
+
+
+def test_a_result_of_the_guide_begins_as_that() -> None:
+    """Its name, unit and direction are the guide's; one of the council's own has its own name."""
+    known = next(result for result in load_guide().results if result.id == "volunteer-hours")
+
+    item_id, result = only(put_by_guide("results", known.id, target="1200"), "results")
+    assert item_id == known.id
+    assert (result["name"], result["unit"], result["better"]) == (
+        known.name,
+        known.unit,
+        known.better,
+    )
+    own = put_by_guide("results", "bird-boxes", name="Bird boxes", unit="boxes")
+    assert only(own, "results")[1]["name"] == "Bird boxes"
 
 
 def test_dates_of_a_period_are_one_value() -> None:

@@ -198,7 +198,7 @@ def test_not_applicable_needs_a_reason() -> None:
     ruled_out = {**DONE, "state": "not-applicable"}
     problem = refusal(checklist={"exit-plan": {"mark": ruled_out}})
 
-    assert problem.sentence == "an item that is not applicable needs a reason"
+    assert problem.sentence.startswith("an item that is not applicable needs a reason")
     assert partner(checklist={"exit-plan": {"mark": {**ruled_out, "reason": "No end"}}}).checklist
 
 
@@ -207,7 +207,9 @@ def test_not_applicable_needs_a_reason() -> None:
     [
         pytest.param(-1, "an amount cannot be below 0", id="below zero"),
         pytest.param("much", "'much' is no amount; write one such as 1250", id="a word"),
-        pytest.param(1.005, "it has more than two digits for the pence", id="parts of a penny"),
+        pytest.param(
+            1.005, "it has more than two digits for the pence; round", id="parts of a penny"
+        ),
     ],
 )
 def test_an_amount_is_pounds_and_pence(amount: object, sentence: str) -> None:

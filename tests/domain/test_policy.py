@@ -65,7 +65,11 @@ def test_an_emptied_field_is_as_usual_again() -> None:
         ("risk_appetite", "17", "it must be between 1 and 16"),
         ("log_limit", "9", "it must be between 10 and 1,000,000"),
         ("lead_member", "x" * 61, "it must have no more than 60 characters"),
-        ("lead_member", "a\x1b[2J", "it holds a character that cannot be shown: \u241b"),
+        (
+            "lead_member",
+            "a\x1b[2J",
+            "it holds a character that cannot be shown: \u241b; leave it out",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_its_field(name: str, typed: str, told: str) -> None:

@@ -18,6 +18,7 @@ from tuiapp.domain.progress import (
     asked_measures,
     band,
     gap_in_words,
+    item_of,
     next_item,
     shown_items,
     stage_progress,
@@ -25,16 +26,18 @@ from tuiapp.domain.progress import (
 
 
 def partner(
-    level: Level = "light", states: Mapping[str, str] | None = None, scores: Any = ()
+    level: Level = "light",
+    states: Mapping[str, str] | None = None,
+    scores: Any = (),
+    own_items: Any = (),
 ) -> Partner:
     """Return a partner whose items, by id, have these states."""
     mark = {"by": "Ann", "on": "2026-11-22", "reason": "none needed"}
     checklist = {
         item_id: {"mark": {**mark, "state": state}} for item_id, state in (states or {}).items()
     }
-    return read_partner(
-        {"id": "a", "name": "A", "level": level, "checklist": checklist, "scores": scores}
-    )
+    held = {"checklist": checklist, "scores": scores, "own_items": own_items}
+    return read_partner({"id": "a", "name": "A", "level": level, **held})
 
 
 def score(measure: str, view: str, value: int, on: str = "2026-11-22") -> dict[str, Any]:
@@ -180,3 +183,17 @@ def test_every_state_is_counted(stage: Stage) -> None:
     """No state that an item can have breaks the count."""
     for state in STATES:
         assert stage_progress(stage, partner(states=states_of(stage, state))).asked >= 0
+
+
+def test_items_of_our_own_are_asked_for_at_every_level() -> None:
+    """They stand after the guide's items of their stage, and count like them."""
+    guide = load_guide()
+    own = {"a1": {"stage": "structure", "heading": "Agree the opening hours"}}
+    light = partner(own_items=own)
+    first, second, *_ = guide.stages
+
+    assert asked_items(first, light)[-1].heading == "Agree the opening hours"
+    assert stage_progress(first, light).asked == stage_progress(first, partner()).asked + 1
+    assert asked_items(second, light) == asked_items(second, partner())
+    assert item_of(guide, light, "a1") is not None
+    assert item_of(guide, partner(), "a1") is None

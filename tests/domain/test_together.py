@@ -15,6 +15,7 @@ from tuiapp.domain import together
 from tuiapp.domain.changes import Document, Edit, Proposal, apply, canonical, invert
 from tuiapp.domain.choices import STATES
 from tuiapp.domain.deeds import FieldsRefused, read_partner
+from tuiapp.domain.duplicates import likely_duplicates
 from tuiapp.domain.overview import FIELD_WORDS
 from tuiapp.domain.partner import PARTNER_SHAPE
 from tuiapp.errors import InputRefused
@@ -153,6 +154,54 @@ def test_members_of_the_other_become_members_of_the_kept_one() -> None:
     assert undone(proposal, *everybody) == {doc["id"]: doc for doc in everybody}
 
 
+def test_a_body_that_would_be_part_of_itself_is_no_one() -> None:
+    """A member of a body of the other cannot become one with the other."""
+    kept, other = partner("a", "Oak", part_of=["m"]), partner("b", "Elm")
+    middle = partner("m", "Ash", part_of=["b"])
+
+    with pytest.raises(InputRefused, match="Ash is part of Elm"):
+        together.make_one(kept, other, {doc["id"]: doc for doc in (kept, other, middle)})
+
+
+def test_two_that_look_alike_are_kept_apart() -> None:
+    """One of the two keeps it for both; saying it again, from either side, changes nothing."""
+    one, other = partner("a", "Oak Friends"), partner("b", "Oak Friends")
+    proposal = together.keep_apart(one, other)
+    made = after(proposal, one, other)
+
+    assert proposal.label == "Marked Oak Friends and Oak Friends as two organisations"
+    assert made["a"]["distinct_from"] == ["b"]
+    assert likely_duplicates(made.values()) == []
+    assert undone(proposal, one, other) == {"a": one, "b": other}
+    assert together.keep_apart(made["a"], other).changes == ()
+    assert together.keep_apart(other, made["a"]).changes == ()
+    with pytest.raises(InputRefused, match="cannot be kept apart from itself"):
+        together.keep_apart(one, one)
+
+
+def test_kept_apart_outlives_becoming_one_with_a_third() -> None:
+    """Whoever one of the two becomes one with is not the other either."""
+    one, other = partner("a", "Oak", distinct_from=["b"]), partner("b", "Oak")
+    third, fourth = partner("c", "Oak Friends"), partner("d", "Oak Group")
+    everybody = {doc["id"]: doc for doc in (one, other, third, fourth)}
+    proposal = together.make_one(third, one, everybody)
+    with_first = after(proposal, *everybody.values())
+    assert with_first["c"]["distinct_from"] == ["b"]
+
+    proposal = together.make_one(fourth, other, everybody)
+    with_second = after(proposal, *everybody.values())
+    assert with_second["a"]["distinct_from"] == ["d"]
+    assert undone(proposal, *everybody.values()) == everybody
+
+
+def test_two_kept_apart_may_still_become_one() -> None:
+    """Somebody may think better of it: nobody is kept apart from itself."""
+    one, other = partner("a", "Oak", distinct_from=["b"]), partner("b", "Oak")
+
+    made = after(together.make_one(one, other, {"a": one, "b": other}), one, other)
+    assert "distinct_from" not in made["a"]
+
+
 def test_items_of_one_id_that_differ_both_stay() -> None:
     """What only has an id for a name gets another one; what is the same is there once."""
     kept = partner("a", "Oak", actions={"x": {"title": "Call"}, "y": {"title": "Write"}})
@@ -261,6 +310,7 @@ SCALARS: dict[str, st.SearchStrategy[Any]] = {
     "also_known_as": st.lists(texts, unique=True, max_size=2),
     "identifiers": st.lists(st.sampled_from(["GB-CHC-1", "GB-CHC-2"]), unique=True),
     "part_of": st.lists(st.sampled_from(["body", "other-body"]), unique=True),
+    "distinct_from": st.lists(st.sampled_from(["yew", "fir"]), unique=True),
     "new_field": texts,
 }
 

@@ -124,7 +124,8 @@ class Dashboard:
     @property
     def cursor_line(self) -> str:
         """The line with the > sign."""
-        return next((line[2:] for line in self.lines if line.startswith("> ")), "")
+        lines = (line.strip(" │") for line in self.lines)  # a dialog has a frame
+        return next((line[2:] for line in lines if line.startswith("> ")), "")
 
     @property
     def place(self) -> str:

@@ -9,6 +9,7 @@ from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
 from tests.screens.test_form import go_to_field
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import deeds
+from tuiapp.domain.deeds import GivenScore
 
 ITEM = load_guide().items[0]
 MEASURE = next(measure for measure in load_guide().measures if measure.id == "trust")
@@ -44,7 +45,9 @@ def tick(colleague: Colleague, state: str, reason: str | None = None) -> None:
 def score(colleague: Colleague, value: int) -> None:
     """Let somebody else score the first measure of the only partner."""
     (document,) = colleague.register.snapshot.documents.values()
-    deed = deeds.score(document, MEASURE, value, view="council", by=colleague.by, on=NOON.date())
+    deed = deeds.score(
+        document, [GivenScore(MEASURE, "council", value)], by=colleague.by, on=NOON.date()
+    )
     colleague.register.save(deed)
 
 
@@ -300,7 +303,7 @@ async def test_a_score_that_meets_another_is_one_question(
         await dashboard.type("Met in May")
         await dashboard.press("enter")
         score(colleague, 1)
-        await dashboard.press("4")
+        await dashboard.press("4", "enter")
         assert dashboard.place == "ConflictDialog"
         assert " of " not in dashboard.lines[0]
         await dashboard.press("2")

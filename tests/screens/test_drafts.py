@@ -181,29 +181,27 @@ async def test_a_reason_is_offered_gone_on_with_and_saved(
         assert leftovers() == []
 
 
-@pytest.mark.parametrize("is_taken", [False, True])
-async def test_the_note_of_a_score_is_offered_until_the_score_is_saved(
-    open_dashboard: OpenDashboard, leave: Leave, oak: Fields, is_taken: bool
+async def test_a_round_of_scores_is_offered_until_it_is_saved(
+    open_dashboard: OpenDashboard, leave: Leave, oak: Fields
 ) -> None:
-    """A score's note comes back, with the view it was for, whether it was taken yet or not."""
-    await leave("4", "enter", "right", "right", "enter", "v", "n", text="Good talks")
-    if is_taken:
-        async with open_dashboard() as dashboard:
-            await go_on(dashboard)
-            await dashboard.press("enter")
-            assert "Note: Good talks" in dashboard.text
-            for opened in dashboard.app.drafts._open:
-                opened.leave()
+    """Scores and a note that was still being typed come back, in the view they were for."""
+    await leave("4", "enter", "right", "right", "enter", "v", "3", "4", "n", text="Good talks")
 
     async with open_dashboard() as dashboard:
-        await dashboard.wait_for("You were writing a note on the score of 'Trust")
+        await dashboard.wait_for("You were scoring Oak Friends")
         await go_on(dashboard)
-        assert dashboard.place == "AskLine"
+        assert dashboard.place == "ScoreDialog"
+        assert "Partner view" in dashboard.text
+        assert "[3]" in dashboard.text
+        assert "[4]" in dashboard.text
         await dashboard.press("enter")
-        assert "Partner" in dashboard.text
-        await dashboard.press("3")
-        (score,) = dashboard.document("Oak Friends")["scores"].values()
-        assert (score["note"], score["view"], score["value"]) == ("Good talks", "partner", 3)
+        assert "The note needs its score" in dashboard.said
+        await dashboard.press("2", "enter")
+        scores = dashboard.document("Oak Friends")["scores"].values()
+        found = {score["measure"]: (score["value"], score.get("note")) for score in scores}
+        wanted = {"trust": (3, None), "arrangements": (4, None), "fair-load": (2, "Good talks")}
+        assert found == wanted
+        assert {score["view"] for score in scores} == {"partner"}
         assert leftovers() == []
 
 
@@ -213,8 +211,8 @@ async def test_the_note_of_a_score_is_offered_until_the_score_is_saved(
         ["4", "enter", "right", "x", "n", "o", "escape"],
         ["4", "enter", "right", "x", "n", "o", "enter"],
         ["4", "enter", "right", "right", "enter", "n", "o", "escape", "escape"],
-        ["4", "enter", "right", "right", "enter", "n", "o", "enter", "escape"],
-        ["4", "enter", "right", "right", "enter", "n", "o", "enter", "2"],
+        ["4", "enter", "right", "right", "enter", "n", "o", "enter", "escape", "y"],
+        ["4", "enter", "right", "right", "enter", "n", "o", "enter", "2", "enter"],
     ],
 )
 async def test_nothing_is_left_of_a_question_that_was_answered_or_left(
@@ -375,7 +373,7 @@ async def test_text_for_a_partner_that_cannot_be_read_is_shown_and_kept(
         (["4", "a", "E", "l", "m"], ["f2"]),
         (["4", "enter", "right", "n", "S"], ["f2"]),
         (["4", "enter", "right", "x", "N", "o"], ["enter"]),
-        (["4", "enter", "right", "right", "enter", "n", "O", "k"], ["enter", "3"]),
+        (["4", "enter", "right", "right", "enter", "n", "O", "k"], ["enter", "3", "enter"]),
     ],
 )
 async def test_what_was_saved_in_the_last_instant_is_not_offered(

@@ -283,3 +283,26 @@ async def test_above_light_every_field_is_shown(
     async with open_dashboard("4", "e", size=(80, 100)) as dashboard:
         assert "Web address" in dashboard.text
         assert "F4" not in dashboard.text
+
+
+async def test_a_partner_is_made_part_of_a_joint_body_by_name(
+    open_dashboard: OpenDashboard, colleague: Colleague
+) -> None:
+    """A few letters are understood and said back; a circle is refused at the field."""
+    colleague.add("Oak Friends", level="full")
+    forum = colleague.add("Parks Forum", level="full")
+
+    async with open_dashboard("4", "e") as dashboard:
+        await go_to_field(dashboard, "Part of")
+        await dashboard.type("forum")
+        assert "That is Parks Forum." in dashboard.said
+        await dashboard.press("enter")
+        assert "Made Oak Friends part of Parks Forum. Saved." in dashboard.said
+        oak = dashboard.document("Oak Friends")
+        assert oak["part_of"] == [forum["id"]]
+        await dashboard.press("end", "e")
+        await go_to_field(dashboard, "Part of")
+        await dashboard.type("Oak Friends")
+        await dashboard.press("enter")
+        assert "it would be a circle" in dashboard.said
+        assert "part_of" not in dashboard.document("Parks Forum")

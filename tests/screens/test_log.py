@@ -86,6 +86,17 @@ async def test_l_opens_the_form_on_every_screen(
         assert dashboard.place == place
 
 
+async def test_on_today_the_partner_of_the_line_is_typed_over_at_once(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """Somebody may ring whatever the cursor is on: a letter takes the place of that name."""
+    colleague.add("Elm Trust")
+    async with open_dashboard("l", "tab") as dashboard:
+        assert "with Elm Trust" in dashboard.lines[0]
+        await dashboard.press("shift+tab", "o")
+        assert "with Oak Friends" in dashboard.lines[0]
+
+
 async def test_l_is_a_letter_while_typing(open_dashboard: OpenDashboard, oak: Fields) -> None:
     """In the search line and in a form l is typed, and opens nothing."""
     async with open_dashboard("4", "slash", "l") as dashboard:
@@ -130,7 +141,7 @@ async def test_a_partner_that_is_none_or_several_is_told_at_its_field(
     """Nothing is saved, the nearest names are told, and everything stays as typed."""
     colleague.add("Oak Trust")
 
-    async with open_dashboard("1", "l") as dashboard:
+    async with open_dashboard("1", "l", "backspace") as dashboard:
         await dashboard.paste(typed)
         await go_to_field(dashboard, "What was said")
         await dashboard.type("All well")
@@ -167,7 +178,7 @@ async def test_each_problem_is_told_at_its_field(
 async def test_several_lines_can_be_pasted(open_dashboard: OpenDashboard, oak: Fields) -> None:
     """A pasted e-mail keeps its lines, saves nothing on the way, and cannot drive the terminal."""
     async with open_dashboard("4", "l", "tab") as dashboard:
-        await dashboard.paste("Dear all,\n\nl q u\x1b[2J\nJo")
+        await dashboard.paste("Dear all,\r\rl q u\x1b[2J\r\nJo")  # as terminals send lines
         assert dashboard.place == "LogForm"
         await dashboard.press("f2")
         (entry,) = logged(dashboard)
@@ -227,7 +238,7 @@ async def test_the_title_says_with_whom(
     """Nobody is logged for another: the partner is named although its field is out of sight."""
     colleague.add("Ash Group", framework="not-for-profit")
     async with open_dashboard("1", "l", size=(40, 12)) as dashboard:
-        assert dashboard.lines[0].strip() == "Log a contact"
+        assert dashboard.lines[0].strip() == "Log a contact with Ash Group"
         await dashboard.type("oak")
         assert dashboard.lines[0].strip() == "Log a contact with Oak Friends"
         await dashboard.press("escape", "y", "4", "l")

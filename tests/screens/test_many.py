@@ -188,15 +188,17 @@ async def test_what_a_colleague_set_meanwhile_is_asked_about(
         assert dashboard.document("Ash Society")["place"] == "Amber Hill"
 
 
-async def test_the_list_narrows_to_mine_a_framework_or_a_place(
+async def test_the_list_narrows_to_mine_a_framework_a_kind_or_a_place(
     open_dashboard: OpenDashboard, trees: Colleague
 ) -> None:
     """The last three of the filter menu narrow further, the title says so, and Esc ends it."""
     async with open_dashboard("4", "f", "7") as dashboard:
         assert "1 organisation · Mine" in dashboard.lines[0]
         assert "Elm Trust" in dashboard.text
-        await dashboard.press("f", "8", "1")
+        await dashboard.press("f", "8", "enter")
         assert "0 organisations · Not-for-profit · Mine" in dashboard.lines[0]
+        await dashboard.press("escape", "f", "8", *["down"] * 4, "enter")
+        assert "0 organisations · Charity" in dashboard.lines[0]
         await dashboard.press("escape")
         assert "3 organisations" in dashboard.lines[0]
         await dashboard.press("f", "9")
@@ -253,6 +255,24 @@ async def test_a_pair_of_the_list_is_made_one(
         assert dashboard.documents == before
         await dashboard.press("escape")
         assert dashboard.place == "RegisterScreen"
+
+
+async def test_a_pair_that_is_no_duplicate_is_not_listed_again(
+    open_dashboard: OpenDashboard, trees: Colleague
+) -> None:
+    """N says that the two are two: the pair goes for good, until u takes that back."""
+    trees.add("Friends of john Leigh Park")
+    trees.add("John Leigh Park")
+
+    async with open_dashboard("4", "m", "2") as dashboard:
+        await dashboard.wait_for("likely duplicates, 1 pair")
+        await dashboard.press("n")
+        await dashboard.wait_for("No two partners look like one.")
+        assert "as two organisations. Saved." in dashboard.said
+        await dashboard.press("u")
+        await dashboard.wait_for("likely duplicates, 1 pair")
+        await dashboard.press("n", "escape", "m", "2")
+        await dashboard.wait_for("No two partners look like one.")
 
 
 async def test_two_marked_partners_are_made_one(

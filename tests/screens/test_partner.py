@@ -139,6 +139,77 @@ async def test_enter_opens_the_why_of_an_item_and_esc_comes_back_to_its_line(
         assert dashboard.cursor_line.startswith(f"[ ] {item.heading}"[:40])
 
 
+async def test_a_round_of_scores_is_a_digit_each_and_one_change(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """Digits score one measure after the other, v the partner's view; Enter saves them all."""
+    before = len(colleague.register.history())
+    async with open_dashboard(*MEASURES, "enter", *"304") as dashboard:
+        assert dashboard.place == "ScoreDialog"
+        assert "[4]" in dashboard.cursor_line
+        assert dashboard.documents == {"Oak Friends": oak}
+        await dashboard.press("v", "up", "2", "k", "d", "1", "enter")
+        scores = dashboard.document("Oak Friends")["scores"].values()
+        found = {(score["measure"], score["view"]): score["value"] for score in scores}
+        council = {("trust", "council"): 3, ("arrangements", "council"): 0}
+        theirs = {("arrangements", "partner"): 1}
+        assert found == {**council, ("fair-load", "council"): 4, **theirs}
+        (edit,) = colleague.register.history()[before:]
+        assert edit.label == "Scored 3 measures (council view and partner view) for Oak Friends"
+        assert "You differ by" not in dashboard.text
+        await dashboard.press("u")
+        assert dashboard.documents == {"Oak Friends": oak}
+
+
+async def test_a_score_tells_what_each_looks_like(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """What 0, 2 and 4 of the measure with the sign look like stands below the round."""
+    measure = next(m for m in load_guide().measures if m.id == "arrangements")
+    async with open_dashboard(*MEASURES, "enter", "down") as dashboard:
+        for text in (measure.question, measure.at_0, measure.at_2, measure.at_4):
+            assert text.split(".")[0] in dashboard.said
+        assert "Council view of Oak Friends: 2 of 3" in dashboard.said
+
+
+async def test_a_round_asks_before_what_was_given_is_left(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Esc asks where a score was given; n keeps the round as it stands, y leaves it."""
+    async with open_dashboard(*MEASURES, "enter", "3", "escape") as dashboard:
+        assert "Leave without saving 1 score?" in dashboard.said
+        await dashboard.press("n", "k")
+        assert "[3]" in dashboard.cursor_line
+        await dashboard.press("escape", "y")
+        assert "[Measures]" in dashboard.text
+        assert dashboard.documents == {"Oak Friends": oak}
+
+
+async def test_a_note_waits_for_its_score_and_a_round_for_its_first(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Enter with nothing given, or with a note alone, says what is missing."""
+    async with open_dashboard(*MEASURES, "enter", "enter") as dashboard:
+        assert "Nothing is scored yet" in dashboard.said
+        await dashboard.press("n", "o", "enter", "down", "enter")
+        assert "The note needs its score" in dashboard.said
+        assert "Trust *" in dashboard.cursor_line
+        assert dashboard.documents == {"Oak Friends": oak}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_round_fits_a_small_window(
+    open_dashboard: OpenDashboard, colleague: Colleague, size: tuple[int, int]
+) -> None:
+    """The measure, what a 4 looks like and the keys are in sight, at 80 by 24 and 40 by 12."""
+    colleague.add("Oak Friends", level="full")
+    async with open_dashboard(*MEASURES, "enter", "end", size=size) as dashboard:
+        assert "It disagrees openly and nothing is taken away" in dashboard.said
+        assert "1 and 3 are between" in dashboard.said
+        assert "Independence respected" in dashboard.text
+        assert "Enter Save" in dashboard.text
+
+
 async def test_a_score_is_a_digit_in_either_view(
     open_dashboard: OpenDashboard, oak: Fields
 ) -> None:
@@ -146,17 +217,16 @@ async def test_a_score_is_a_digit_in_either_view(
     async with open_dashboard(*MEASURES) as dashboard:
         assert dashboard.cursor_line.startswith("Trust")
         await dashboard.press("enter")
-        assert "Trust: Oak Friends" in dashboard.text
-        await dashboard.press("9", "5", "a", "1")
+        assert "Council view of Oak Friends: 1 of 3" in dashboard.text
+        await dashboard.press("9", "5", "a", "1", "enter")
         assert "1 Needs work now" in dashboard.cursor_line
 
-        await dashboard.press("space", "n")
+        await dashboard.press("space", "v", "n")
         await dashboard.type("From their q3 [note]")
         await dashboard.press("enter")
         assert "Note: From their q3 [note]" in dashboard.text
-        await dashboard.press("v")
-        assert "Partner view: press a digit" in dashboard.text
-        await dashboard.press("4")
+        assert "Partner view of Oak Friends" in dashboard.text
+        await dashboard.press("4", "enter")
         assert "4 Going well" in dashboard.cursor_line
 
         (document,) = dashboard.documents.values()
@@ -170,9 +240,11 @@ async def test_a_score_is_a_digit_in_either_view(
 
 async def test_views_that_differ_are_told(open_dashboard: OpenDashboard, oak: Fields) -> None:
     """Where the views are two or more apart, the line says by how much; one apart it does not."""
-    async with open_dashboard(*MEASURES, "enter", "1", "enter", "v", "4", size=(100, 24)) as board:
+    async with open_dashboard(
+        *MEASURES, "enter", "1", "v", "k", "4", "enter", size=(100, 24)
+    ) as board:
         assert "You differ by 3" in board.cursor_line
-        await board.press("down", "enter", "3", "enter", "v", "4")
+        await board.press("down", "enter", "3", "v", "k", "4", "enter")
         assert board.cursor_line.startswith("Clear arrangements")
         assert "You differ by" not in board.cursor_line
 
@@ -198,12 +270,13 @@ async def test_history_tells_every_deed_and_enter_from_what_to_what(
     colleague.add("Elm Society")
 
     async with open_dashboard("4", "end", *HISTORY[1:]) as dashboard:
-        assert dashboard.cursor_line.startswith("22 November 2026 12:00, Trees officer: Changed")
-        assert "Added Oak Friends" in dashboard.text
+        assert "22 November 2026" in dashboard.text
+        assert dashboard.cursor_line == "12:00 Trees officer: Changed place and service"
+        assert "12:00 Trees officer: Added Oak Friends" in dashboard.text
         assert "Elm Society" not in dashboard.text
         await dashboard.press("enter")
-        assert "place: from 'Millbrook' to 'Amber Hill'" in dashboard.text
-        assert "service: 'Trees'" in dashboard.text
+        assert "Place: from 'Millbrook' to 'Amber Hill'" in dashboard.text
+        assert "Service: 'Trees'" in dashboard.text
         await dashboard.press("escape")
         assert "[History]" in dashboard.text
         await dashboard.press("y", "2", "u", "g")
@@ -236,7 +309,7 @@ async def test_a_partner_removed_while_a_form_or_score_is_open_takes_one_back(
     """A form says so when saved and a score is not kept; both lead back to the list."""
     async with open_dashboard(*MEASURES, "enter") as dashboard:
         colleague.remove("Oak Friends")
-        await dashboard.press("3")
+        await dashboard.press("3", "enter")
         assert dashboard.place == "RegisterScreen"
         assert dashboard.documents == {}
 
@@ -296,3 +369,50 @@ async def test_accept_and_edit_work_on_the_partner_too(
         await dashboard.press("u", "u")
         assert dashboard.documents == {"Oak Friends": oak}
         assert dashboard.lines[0].startswith(" Oak Friends · Partner")
+
+
+async def test_an_item_of_our_own_is_added_to_the_stage_of_the_cursor(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """It is asked for, ticked, noted on and explained like the guide's, and d takes it out."""
+    async with open_dashboard("4", "enter", "right") as dashboard:
+        relationship = load_guide().stages[1]
+        while not dashboard.cursor_line.startswith(f"[ ] {relationship.items[0].heading}"[:40]):
+            await dashboard.press("down")
+        assert f"{relationship.heading}: 0 of 3 asked for" in dashboard.text
+        await dashboard.press("a", "tab")
+        await dashboard.type("Agree the opening hours")
+        await dashboard.press("enter")
+        assert f"{relationship.heading}: 0 of 4 asked for" in dashboard.text
+
+        while not dashboard.cursor_line.startswith("[ ] Agree the opening hours"):
+            await dashboard.press("down")
+        await dashboard.press("space")
+        assert dashboard.cursor_line.startswith("[x] Agree the opening hours")
+        assert f"{relationship.heading}: 1 of 4 asked for" in dashboard.text
+        assert "Marked 'Agree the opening hours' as done for Oak Friends. Saved." in dashboard.said
+        await dashboard.press("w")
+        assert "We added this item ourselves" in dashboard.said
+        await dashboard.press("escape", "d")
+        assert "Removed the checklist item. Saved; u brings it back." in dashboard.said
+        assert "Agree the opening hours" not in "\n".join(dashboard.lines[:-3])
+        assert "own_items" not in dashboard.document("Oak Friends")
+        await dashboard.press("u")
+        assert "[x] Agree the opening hours" in dashboard.text
+
+
+async def test_an_item_of_our_own_half_typed_keeps_its_stage(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """After a session that ended, the form comes back in the stage it was asked for."""
+    async with open_dashboard("4", "enter", "right", "end", "a", "tab") as dashboard:
+        await dashboard.type("Count the bats")
+        for opened in dashboard.app.drafts._open:  # what a process that dies gives back
+            opened.leave()
+    async with open_dashboard() as dashboard:
+        await dashboard.wait_for("You were writing an entry (checklist item) for Oak Friends")
+        await dashboard.press("1")
+        await dashboard.settle()
+        await dashboard.press("f2")
+        (own,) = dashboard.document("Oak Friends")["own_items"].values()
+        assert own == {"stage": "measures", "heading": "Count the bats"}

@@ -60,7 +60,8 @@ async def test_a_light_partner_shows_what_it_is_asked_for_and_the_rest_on_reques
     async with open_dashboard(*RECORD, size=(80, 50)) as dashboard:
         shown = [line for line in dashboard.lines if line and not line.startswith((" ", ">"))]
         assert shown == [
-            *("Actions", "Contact log", "Agreements", "Documents", "Other contacts", "Results"),
+            *("Actions", "Meetings and visits", "Contact log", "Agreements", "Documents"),
+            *("Other contacts", "Results"),
             "Risks",
         ]
         assert "No insurance, 4 of 16 (2 by 2)" in dashboard.text
@@ -170,8 +171,6 @@ async def test_every_part_opens_a_form_of_its_own_that_can_be_left(
 
     async with open_dashboard(*RECORD) as dashboard:
         for part in PARTS.values():
-            if part.field == "own_items":
-                continue
             await go_to(dashboard, "Add a" + ("n " if part.one[0] in "aeiou" else " ") + part.one)
             line = dashboard.cursor_line
             await dashboard.press("enter")
@@ -220,11 +219,11 @@ async def test_an_agreement_that_ends_before_it_starts_is_told_at_its_field(
         await clear(dashboard)
         await dashboard.type("1/4/2026")
         await dashboard.press("enter")
-        assert "it ends before it starts." in dashboard.said
+        assert "it ends before it starts; change" in dashboard.said
         assert label_of(dashboard).startswith("Notice")
         await dashboard.type("ninety")
         await dashboard.press("enter")
-        assert "Notice in days: 'ninety' is not a whole number." in dashboard.said
+        assert "Notice in days: 'ninety' is not a whole number; " in dashboard.said
         assert items(dashboard, "agreements") == []
         await clear(dashboard)
         await dashboard.type("90")
@@ -365,7 +364,7 @@ async def test_a_colleagues_value_is_not_written_over_by_an_item_brought_back(
 ) -> None:
     """A draft of a period is compared with what its author saw."""
     put(colleague, "agreements", "lease", title="Lease", period__ends="1/4/2027")
-    await leave(*RECORD, "down", "down", "enter", text=" or so", field="Ends")
+    await leave(*RECORD, *["down"] * 3, "enter", text=" or so", field="Ends")
     put(colleague, "agreements", "lease", period__ends="1/4/2028")
 
     async with open_dashboard() as dashboard:
@@ -387,3 +386,23 @@ async def test_a_small_window_shows_the_record(
         assert "< Record >  4 of 5" in dashboard.text
         assert dashboard.cursor_line == "[ ] Mend the gate"
         await go_to(dashboard, "More parts")
+
+
+async def test_a_result_is_chosen_from_the_guide_or_our_own(
+    open_dashboard: OpenDashboard, colleague: Colleague
+) -> None:
+    """One of the guide's brings its name and unit, so that figures of several partners add up."""
+    colleague.add("Oak Friends")
+    result = load_guide().results[0]
+
+    async with open_dashboard(*RECORD) as dashboard:
+        await go_to(dashboard, "Add a result")
+        await dashboard.press("enter", "down", "enter", "f2")
+        held = dashboard.document("Oak Friends")["results"][result.id]
+        assert (held["name"], held["unit"]) == (result.name, result.unit)
+        await go_to(dashboard, "Add a result")
+        await dashboard.press("enter", "enter")
+        await dashboard.type("Bat boxes")
+        await dashboard.press("f2")
+        names = [held["name"] for held in dashboard.document("Oak Friends")["results"].values()]
+        assert sorted(names) == sorted([result.name, "Bat boxes"])

@@ -43,8 +43,9 @@ async def test_an_answer_twice_at_once_is_one_answer(
         assert dashboard.document("Oak Friends")["status"] == "not-ours"
 
         await dashboard.press("4", "enter", "right", "right", "enter")
-        await dashboard.press_at_once("3", "3")
+        await dashboard.press_at_once("3", "enter", "enter")
         assert len(dashboard.document("Oak Friends")["scores"]) == 1
+        await dashboard.press("escape")  # the second Enter opened the next round
 
         await dashboard.press("4", "left", "x", "n", "o")
         await dashboard.press_at_once("enter", "enter")

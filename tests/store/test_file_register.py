@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
+from unittest import mock
 
 import orjson
 import pytest
@@ -29,7 +31,7 @@ from tuiapp.errors import (
 )
 from tuiapp.store import schema, storage
 from tuiapp.store.file_register import FileRegister, create_register
-from tuiapp.store.register import Conflicted
+from tuiapp.store.register import Conflicted, Replaced
 
 # A new register
 
@@ -629,3 +631,49 @@ def test_an_undo_of_what_is_put_back_already_makes_way_for_the_next(register_pat
     following = edit_to_undo(ann.history(), "Ann")
     assert following is not None
     assert following.label == "Added Kingfisher"
+
+
+def test_what_was_read_ahead_is_what_refresh_shows(register_path: Path) -> None:
+    """Read in a thread before anybody asks, another's save is there at once, and read once."""
+    ours, theirs = opened(register_path), opened(register_path)
+    oak, elm = add(theirs, "Oak"), add(theirs, "Elm")
+    ours.refresh()
+    before = ours.snapshot.documents
+    put(theirs, oak, place="Millbrook")
+    assert ours.has_moved
+
+    thread = Thread(target=ours.read_ahead)
+    thread.start()
+    thread.join()
+    assert ours.snapshot.documents is before
+    with mock.patch.object(schema, "parse", side_effect=AssertionError("read again")):
+        after = ours.refresh().documents
+
+    assert after[oak]["place"] == "Millbrook"
+    assert after[elm] is before[elm]
+    assert not ours.has_moved
+
+
+def test_what_was_read_ahead_too_early_is_read_again(register_path: Path) -> None:
+    """A save that came after the reading counts."""
+    ours, theirs = opened(register_path), opened(register_path)
+    oak = add(theirs, "Oak")
+    ours.read_ahead()
+    put(theirs, oak, place="Millbrook")
+
+    assert ours.refresh().documents[oak]["place"] == "Millbrook"
+
+
+def test_a_version_that_comes_back_is_shown_as_it_was(register_path: Path) -> None:
+    """What is known of a version by its bytes never stands in for another version."""
+    register = opened(register_path)
+    oak = add(register, "Oak", place="Oakham")
+    register.refresh()
+    was = register_path.read_bytes()
+    register = opened(register_path)
+    put(register, oak, place="Millbrook")
+    register_path.write_bytes(was)
+
+    with pytest.raises(Replaced):
+        register.refresh()
+    assert register.snapshot.documents[oak]["place"] == "Oakham"

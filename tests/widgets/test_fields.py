@@ -98,6 +98,24 @@ async def test_what_a_file_or_a_paste_brings_is_shown_in_signs(host: MakeHost, l
         assert "⟨U+009B⟩C␇" in "\n".join(app.lines)
 
 
+@pytest.mark.parametrize(
+    ("pasted", "held"),
+    [("a\rb\r\n\r\nc\r", "a b c"), (" all", " all"), ("one line\r\n", "one line")],
+)
+async def test_a_paste_of_several_lines_becomes_one_line_and_loses_none(
+    host: MakeHost, pasted: str, held: str
+) -> None:
+    """In a field of one line every line of a paste is kept, one after the other."""
+    app = host(lambda: Field("x", "X", "Help", ""))
+    async with app.run_test(size=(60, 9)) as pilot:
+        field = app.query_one(Field)
+        field.start()
+        await pilot.pause()
+        app.post_message(events.Paste(pasted))
+        await pilot.pause()
+        assert field.value == held
+
+
 async def test_the_field_with_the_focus_is_in_sight_with_its_label(host: MakeHost) -> None:
     """In a low window each field that Tab reaches shows label, help and problem."""
 

@@ -8,8 +8,14 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tuiapp.cli.context import today
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import deeds
+from tuiapp.domain.bodies import set_membership
+from tuiapp.domain.choices import VIEWS
+from tuiapp.domain.part_deeds import put_item
+from tuiapp.domain.query import find_partner
+from tuiapp.domain.record import PARTS
 from tuiapp.store.file_register import FileRegister, now
 
 if TYPE_CHECKING:
@@ -29,7 +35,7 @@ def fill_with_demo(path: Path) -> int:
 
 
 def _do(path: Path, deed: dict[str, Any], at: datetime) -> None:
-    """Add one partner, then tick and score it, all by one post on one day."""
+    """Add one partner, then tick and score it and plan to meet, all by one post on one day."""
     register = FileRegister(path, by=deed["by"], clock=lambda: at)
     fields = dict(deed["add"])
     added = register.save(deeds.add(fields.pop("name"), fields))
@@ -38,7 +44,13 @@ def _do(path: Path, deed: dict[str, Any], at: datetime) -> None:
     def save(proposal: Proposal) -> Document:
         return register.save(proposal).snapshot.documents[partner_id]
 
-    document = register.snapshot.documents[partner_id]
+    documents = register.snapshot.documents
+    document = documents[partner_id]
+    if "part_of" in deed:
+        bodies = [find_partner(documents, name)["id"] for name in deed["part_of"]]
+        document = save(set_membership(document, bodies, documents))
+    for meeting in deed.get("meetings", ()):
+        document = save(_meeting(document, meeting, deed["by"]))
     guide = load_guide()
     for item_id, state in deed.get("tick", {}).items():
         item = guide.item(item_id)
@@ -46,16 +58,19 @@ def _do(path: Path, deed: dict[str, Any], at: datetime) -> None:
     _score(guide, deed, at, document, save)
 
 
+def _meeting(document: Document, told: dict[str, Any], by: str) -> Proposal:
+    """Propose a meeting so many days from today."""
+    fields = {name: text for name, text in told.items() if name != "in_days"}
+    fields["on"] = f"+{told['in_days']}d"
+    return put_item(document, PARTS["meetings"], fields, today=today(), by=by)
+
+
 def _score(guide: Guide, deed: dict[str, Any], at: datetime, document: Document, save: Any) -> None:
     measures = {measure.id: measure for measure in guide.measures}
-    for view in ("council", "partner"):
-        for measure_id, value in deed.get(view, {}).items():
-            proposal = deeds.score(
-                document,
-                measures[measure_id],
-                value,
-                view="council" if view == "council" else "partner",
-                by=deed["by"],
-                on=at.date(),
-            )
-            document = save(proposal)
+    given = [
+        deeds.GivenScore(measures[measure_id], view, value)
+        for view in VIEWS
+        for measure_id, value in deed.get(view, {}).items()
+    ]
+    if given:
+        save(deeds.score(document, given, by=deed["by"], on=at.date()))

@@ -37,6 +37,8 @@ def figures(
     """
     from tuiapp.domain import results
     from tuiapp.domain.dates import read_date
+    from tuiapp.domain.deeds import FieldsRefused
+    from tuiapp.domain.problems import Problem
 
     register = context.open_register()
     partners = register.snapshot.accepted()
@@ -62,7 +64,12 @@ def figures(
         if not equals:
             raise InputRefused("Not understood", f"'{assignment}' is not PARTNER=FIGURE.")
         typed[find_partner(documents, name)["id"]] = figure
-    proposal = results.record_figures(documents, result, typed, on=day, by=register.by)
+    try:
+        proposal = results.record_figures(documents, result, typed, on=day, by=register.by)
+    except FieldsRefused as error:
+        raise FieldsRefused(
+            [Problem(str(documents[p.field]["name"]), p.sentence) for p in error.problems]
+        ) from None
     save_and_say(register, proposal, as_json=as_json)
 
 

@@ -18,29 +18,46 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuiapp.domain.changes import Edit
+    from tuiapp.store.file_register import FileRegister
 
 
 @click.command()
 @click.argument("partner", required=False)
 @click.option("--all", "older_too", is_flag=True, help="Tell the edits kept beside the file too.")
+@click.option("--details", is_flag=True, help="Tell each field that changed, from what to what.")
 @as_json
 @pass_context
-def history(context: Context, partner: str | None, older_too: bool, as_json: bool) -> None:
+def history(
+    context: Context, partner: str | None, older_too: bool, details: bool, as_json: bool
+) -> None:
     """Tell what was done in the register, or to PARTNER, newest first."""
     register = context.open_register()
     edits = [*(register.archived() if older_too else ()), *register.history()]
     shown: Sequence[Edit] = edits
+    record = None
     if partner is not None:
-        shown = edits_of(edits, find_partner(register.snapshot.documents, partner)["id"])
+        record = find_partner(register.snapshot.documents, partner)["id"]
+        shown = edits_of(edits, record)
     if as_json:
         say_json([edit_as_object(edit) for edit in reversed(shown)])
         return
     for edit, line in zip(reversed(shown), sentences(edits, shown), strict=True):
         say(f"{line} [{edit.id[:8]}]")
+        for change in _told(edit, register, record) if details else ():
+            say(f"- {change}")
     if register.log_from > 1 and not older_too:
         say("The file's log starts here. With older edits: partnertui history --all")
     elif not shown:
         say("Nothing was done yet.")
+
+
+def _told(edit: Edit, register: FileRegister, record: str | None) -> list[str]:
+    """Return what an edit changed, a line a field."""
+    from tuiapp.content.loader import load_guide
+    from tuiapp.domain.naming import Naming, details
+
+    naming = Naming(load_guide(), register.snapshot.documents, edit.changes)
+    return details(edit, naming, record)
 
 
 @click.command()

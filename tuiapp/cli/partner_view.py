@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuiapp.cli.output import say, say_fields
 from tuiapp.content.loader import load_guide
+from tuiapp.domain.bodies import bodies_in_words, members_of
 from tuiapp.domain.choices import STATES, VIEWS
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.overview import field_in_words
@@ -18,27 +19,37 @@ from tuiapp.domain.progress import (
     shown_items,
     stage_progress,
 )
-from tuiapp.domain.record import PARTS
+from tuiapp.domain.record import PARTS, line_of
 from tuiapp.domain.vocabulary import shape_of, to_document
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuiapp.domain.changes import Document
     from tuiapp.domain.guide import ChecklistItem, Measure, Stage
     from tuiapp.domain.vocabulary import Item
 
 
-def as_object(partner: Partner) -> dict[str, Any]:
-    """Return a partner as `show --json` tells it: its fields, then stages, measures and parts."""
+def as_object(partner: Partner, documents: Mapping[str, Document]) -> dict[str, Any]:
+    """Return a partner as `show --json` tells it: its fields, then stages, measures and parts.
+
+    Args:
+        partner: Which one.
+        documents: Every partner by id, for its members.
+    """
     fields = {k: v for k, v in to_document(partner).items() if k not in PARTNER_SHAPE.collections}
     guide = load_guide()
+    members = [{"id": m["id"], "name": m.get("name")} for m in members_of(partner.id, documents)]
     return {
         **fields,
+        "members": members,
         "stages": [_stage_object(stage, partner) for stage in guide.stages],
         "measures": [_measure_object(m, partner) for m in asked_measures(guide, partner)],
-        **{part: _items(partner, part) for part in (*PARTS, "put_off")},
+        **{part: items_of(partner, part) for part in (*PARTS, "put_off")},
     }
 
 
-def _items(partner: Partner, field: str) -> list[dict[str, Any]]:
+def items_of(partner: Partner, field: str) -> list[dict[str, Any]]:
     """Return the items of a collection, in the order of the screen; so are those inside them."""
     return [_with_id(item.id, _listed(item)) for item in getattr(partner, field)]
 
@@ -73,12 +84,23 @@ def _measure_object(measure: Measure, partner: Partner) -> dict[str, Any]:
     return {"id": measure.id, "name": measure.name, "scores": scores}
 
 
-def say_partner(partner: Partner) -> None:
-    """Write everything about a partner in lines, part by part."""
+def say_partner(partner: Partner, documents: Mapping[str, Document]) -> None:
+    """Write everything about a partner in lines, part by part.
+
+    Args:
+        partner: Which one.
+        documents: Every partner by id, for the names of its bodies and members.
+    """
     fields: dict[str, Any] = {
         field_title(name): field_in_words(partner, name) for name in FORM_FIELDS
     }
     say_fields({**fields, "Also known as": partner.also_known_as, "Id": partner.id})
+    say_fields(
+        {
+            "Part of": "; ".join(bodies_in_words(documents[partner.id], documents)),
+            "Members": "; ".join(str(m.get("name")) for m in members_of(partner.id, documents)),
+        }
+    )
     if partner.identifiers:
         say_fields({"Identifiers": partner.identifiers})
     _say_checklist(partner)
@@ -88,7 +110,9 @@ def say_partner(partner: Partner) -> None:
         if items:
             say(f"\n{part.heading}: {len(items):,}")
         for item in items:
-            say_fields({part.one.capitalize(): f"{part.in_words(item)} [{item.id[:8]}]"})
+            say_fields(
+                {part.one.capitalize(): f"{line_of(part, item, load_guide())} [{item.id[:8]}]"}
+            )
 
 
 def _say_checklist(partner: Partner) -> None:

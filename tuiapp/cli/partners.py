@@ -11,6 +11,7 @@ from tuiapp.cli.context import Context, as_json, pass_context
 from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, STAGES, STATUSES, Status
+from tuiapp.domain.policy import RECORD
 from tuiapp.domain.query import Filter, Index, find_partner
 from tuiapp.domain.text import count
 from tuiapp.errors import InputRefused
@@ -122,15 +123,24 @@ def _in_words(value: Any, words: Mapping[Any, str]) -> object:
 @as_json
 @pass_context
 def show(context: Context, partner: str, as_json: bool) -> None:
-    """Show everything the register holds of PARTNER: an id, the start of one, or a name."""
+    """Show everything the register holds of PARTNER: an id, the start of one, or a name.
+
+    `register` is the register itself: whose it is, and its policy.
+    """
     snapshot = context.open_register().snapshot
+    if partner == RECORD:
+        from tuiapp.cli.policy import say_register
+
+        say_register(snapshot.header, as_json=as_json)
+        return
     document = find_partner(snapshot.documents, partner)
     from tuiapp.cli.partner_view import as_object, say_partner
 
+    found = snapshot.partner(document["id"])
     if as_json:
-        say_json(as_object(snapshot.partner(document["id"])))
+        say_json(as_object(found, snapshot.documents))
     else:
-        say_partner(snapshot.partner(document["id"]))
+        say_partner(found, snapshot.documents)
 
 
 @click.command()
@@ -162,12 +172,22 @@ def add(
 @as_json
 @pass_context
 def set_(context: Context, partner: str, assignments: Sequence[str], as_json: bool) -> None:
-    """Set fields of PARTNER; an empty value empties a field."""
-    from tuiapp.domain import deeds
+    """Set fields of PARTNER; an empty value empties a field.
+
+    `register` sets the policy of the register itself; docs/commands.md lists all the fields.
+    """
+    from tuiapp.domain import bodies
 
     register = context.open_register()
-    document = find_partner(register.snapshot.documents, partner)
-    proposal = deeds.set_fields(document, parse_assignments(assignments))
+    fields = parse_assignments(assignments)
+    if partner == RECORD:
+        from tuiapp.domain.policy import change_policy
+
+        stored = register.snapshot.header.policy
+        proposal = change_policy(stored, stored, fields)
+    else:
+        documents = register.snapshot.documents
+        proposal = bodies.set_fields(find_partner(documents, partner), fields, documents)
     save_and_say(register, proposal, as_json=as_json)
 
 

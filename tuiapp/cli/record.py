@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from tuiapp.store.file_register import FileRegister
 
 PART_NAMES = (
-    *("actions", "log", "agreements", "documents", "contacts", "results", "risks"),
-    *("dependencies", "money", "benefits", "reviews"),
+    *("actions", "meetings", "log", "agreements", "documents", "contacts", "results", "risks"),
+    *("dependencies", "money", "benefits", "reviews", "own_items"),
 )
 """The parts of a record that are kept by this command; tests hold them to the vocabulary."""
 
@@ -152,7 +152,8 @@ def _keep(
 
 def _save(register: FileRegister, proposal: Proposal, *, as_json: bool) -> None:
     """Save, and say each item as it now is: a day that was typed is told as it was understood."""
-    from tuiapp.domain.record import PARTS
+    from tuiapp.content.loader import load_guide
+    from tuiapp.domain.record import PARTS, line_of
 
     save_and_say(register, proposal, as_json=as_json)
     if as_json:
@@ -162,12 +163,14 @@ def _save(register: FileRegister, proposal: Proposal, *, as_json: bool) -> None:
         items = getattr(register.snapshot.partner(partner_id), field)
         for item in items:
             if item.id == item_id:
-                say(f"{PARTS[field].one.capitalize()}: {PARTS[field].in_words(item)}")
+                told = line_of(PARTS[field], item, load_guide())
+                say(f"{PARTS[field].one.capitalize()}: {told}")
 
 
 def _proposal(
     register: FileRegister, partner: str, field: str, verb: str, words: Sequence[str]
 ) -> Proposal:
+    from tuiapp.content.loader import load_guide
     from tuiapp.domain import part_deeds
     from tuiapp.domain.record import PARTS
 
@@ -186,22 +189,26 @@ def _proposal(
     fields = parse_assignments(words[1:] if is_named else words)
     if not fields:
         raise InputRefused("Nothing to change", "Write at least one FIELD=VALUE.", "")
-    return part_deeds.put_item(found, part, fields, today=today(), by=register.by, item_id=item_id)
+    return part_deeds.put_item(
+        found, part, fields, today=today(), by=register.by, item_id=item_id, guide=load_guide()
+    )
 
 
 def _list(context: Context, partner: str, field: str, *, as_json: bool) -> None:
     """Tell the items of one part."""
-    from tuiapp.domain.record import PARTS
-    from tuiapp.domain.vocabulary import to_document
+    from tuiapp.cli.partner_view import items_of
+    from tuiapp.content.loader import load_guide
+    from tuiapp.domain.record import PARTS, line_of
 
     register = context.open_register()
     found = find_partner(register.snapshot.documents, partner)
     part = PARTS[field]
-    items = getattr(register.snapshot.partner(found["id"]), field)
+    partner_shown = register.snapshot.partner(found["id"])
     if as_json:
-        say_json([{**to_document(item), "id": item.id} for item in items])
+        say_json(items_of(partner_shown, field))
         return
+    items = getattr(partner_shown, field)
     for item in items:
-        say(f"{part.in_words(item)} [{item.id[:8]}]")
+        say(f"{line_of(part, item, load_guide())} [{item.id[:8]}]")
     if not items:
         say(f"{part.heading}: none yet.")

@@ -102,15 +102,12 @@ def _problems_outside(register: FileRegister) -> Iterator[Problem]:
 
 def told_changes(changes: Sequence[Change], documents: Mapping[str, Document]) -> Iterator[str]:
     """Yield each change in words, with the name of the partner it is about."""
-    from tuiapp.domain.history import told
+    from tuiapp.content.loader import load_guide
+    from tuiapp.domain.naming import Naming, told
 
+    naming = Naming(load_guide(), documents, changes)
     for change in changes:
-        document: Mapping[str, Any] = documents.get(change.record) or {}
-        whole = change.after or change.before
-        if not document and not change.path and isinstance(whole, dict):
-            document = whole
-        name = str(document.get("name") or change.record)
-        yield f"{clean_line(name)}: {told(change)}"
+        yield f"{naming.record(change.record)}: {told(change, naming)}"
 
 
 def _report(register: FileRegister, problems: Sequence[Problem]) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from tuiapp.cli.context import Context, as_json, pass_context, today
+from tuiapp.cli.output import say
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import STATES, VIEWS, State, View, nearest
+from tuiapp.domain.dates import in_full, read_date
 from tuiapp.domain.query import find_partner
 from tuiapp.errors import InputRefused
 
@@ -32,13 +34,11 @@ def known(entries: Iterable[EntryT], wanted: str, what: str) -> EntryT:
 
 
 def parse_date(text: str) -> date:
-    """Return the date that a text such as 2026-11-22 is."""
+    """Return the day that was typed; raises InputRefused, which says what can be."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputRefused(
-            "Not a date", f"'{text}' is not a date.", "Write one such as 2026-11-22."
-        ) from None
+        return read_date(text, today())
+    except ValueError as error:
+        raise InputRefused("Not a date", f"--on: {error}.") from None
 
 
 @click.command()
@@ -63,12 +63,15 @@ def tick(
     """Tick checklist item ITEM of PARTNER; `guide stages` lists the items."""
     from tuiapp.content.loader import load_guide
     from tuiapp.domain import deeds
+    from tuiapp.domain.progress import items_of
 
     register = context.open_register()
     document = find_partner(register.snapshot.documents, partner)
+    of_whom = deeds.read_partner(document)
+    items = [known for stage in load_guide().stages for known in items_of(stage, of_whom)]
     proposal = deeds.tick(
         document,
-        known(load_guide().items, item, "item"),
+        known(items, item, "item"),
         state,
         by=register.by,
         on=today(),
@@ -111,13 +114,9 @@ def score(
             f"'{value}' is not a whole number from 0 to 4.",
             f"See what each looks like with: partnertui guide measures {found.id}",
         )
-    proposal = deeds.score(
-        document,
-        found,
-        int(value),
-        view=view,
-        by=register.by,
-        on=parse_date(on_date) if on_date else today(),
-        note=note,
-    )
+    given = deeds.GivenScore(found, view, int(value), note or "")
+    on = parse_date(on_date) if on_date else today()
+    proposal = deeds.score(document, [given], by=register.by, on=on)
     save_and_say(register, proposal, as_json=as_json)
+    if on_date and not as_json:
+        say(f"Date: {in_full(on)}")

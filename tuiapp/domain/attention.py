@@ -40,6 +40,11 @@ def counts_in_words(counts: Counter[str]) -> str:
     return ", ".join(order) or "No partners yet"
 
 
+def is_accepted(document: Document) -> bool:
+    """Whether somebody accepted it as a partner; only those ask for anything."""
+    return document.get("status") == "partner"
+
+
 def accepted(documents: Iterable[Document], owner: str = "") -> list[Document]:
     """Return the accepted partners by name; only those ask for anything.
 
@@ -52,7 +57,7 @@ def accepted(documents: Iterable[Document], owner: str = "") -> list[Document]:
         (
             document
             for document in documents
-            if document.get("status") == "partner"
+            if is_accepted(document)
             and (not wanted or wanted in fold(str(document.get("lead_officer", ""))))
         ),
         key=by_name,

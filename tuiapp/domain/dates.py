@@ -52,7 +52,8 @@ def read_date(text: str, today: date) -> date:
         if (found := WORDED.fullmatch(typed)) and (month := _month(found[2])):
             return _with_year(int(found[1]), month, found[3], today)
     except (ValueError, OverflowError):
-        raise ValueError(f"there is no such day: {text.strip()}") from None
+        told = f"there is no such day: {text.strip()}; check the day and the month"
+        raise ValueError(told) from None
     if len(typed) > 1 and (ahead := _days_to_weekday(typed.removeprefix("next "), today)):
         return today + timedelta(days=ahead)
     raise ValueError(f"it is not a date; write one such as {EXAMPLES}")

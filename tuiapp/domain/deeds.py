@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from pydantic import ValidationError
@@ -101,33 +101,46 @@ def annotate(document: Document, item: ChecklistItem, note: str, evidence: str) 
     return Proposal(f"Noted on '{item.heading}' for {_name(document)}", changes)
 
 
-def score(
-    document: Document,
-    measure: Measure,
-    value: int,
-    *,
-    view: View,
-    by: str,
-    on: date,
-    note: str | None = None,
-) -> Proposal:
-    """Propose a score of a relationship measure, 0 to 4.
+class GivenScore(NamedTuple):
+    """A score of a relationship measure, as somebody gave it.
+
+    Attributes:
+        measure: What was scored.
+        view: Whose view it is.
+        value: The score, 0 to 4.
+        note: What goes with it; "" for nothing.
+    """
+
+    measure: Measure
+    view: View
+    value: int
+    note: str = ""
+
+
+def score(document: Document, given: Sequence[GivenScore], *, by: str, on: date) -> Proposal:
+    """Propose the scores of a round, one or many.
 
     A view has one score of a measure a day: a later one on the same day puts it right, and the
     log keeps both. Earlier days stay as they are.
     """
-    recorded = {
-        "measure": measure.id,
-        "view": view,
-        "value": value,
-        "scale": SCALE,
-        "on": on.isoformat(),
-        "by": by,
-        "note": note or None,
-    }
-    changes = _item_changed(document, "scores", f"{measure.id}-{view}-{on.isoformat()}", recorded)
-    told = f"Scored '{measure.name}' {value} ({VIEWS[view].casefold()}) for {_name(document)}"
-    return Proposal(told, changes)
+    changes: list[Change] = []
+    for measure, view, value, note in given:
+        recorded = {
+            "measure": measure.id,
+            "view": view,
+            "value": value,
+            "scale": SCALE,
+            "on": on.isoformat(),
+            "by": by,
+            "note": note or None,
+        }
+        score_id = f"{measure.id}-{view}-{on.isoformat()}"
+        changes += _item_changed(document, "scores", score_id, recorded)
+    measures = list(dict.fromkeys(score.measure.name for score in given))
+    views = " and ".join(dict.fromkeys(VIEWS[score.view].casefold() for score in given))
+    told = f"'{measures[0]}' {given[0].value}" if len(given) == 1 else ""
+    told = told or (f"'{measures[0]}'" if len(measures) == 1 else f"{len(measures)} measures")
+    return Proposal(f"Scored {told} ({views}) for {_name(document)}", tuple(changes))
 
 
 def remove(document: Document) -> Proposal:

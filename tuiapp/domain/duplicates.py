@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -57,15 +57,23 @@ class _Known(NamedTuple):
     words: tuple[tuple[str, ...], ...]
     """The telling words of each of its names."""
     numbers: dict[str, set[str]]
+    apart: frozenset[str]
+    """The ids of those that somebody said it is not."""
+
+
+def is_kept_apart(one: Document, other: Document) -> bool:
+    """Whether somebody said of two partners that they are two."""
+    return str(other["id"]) in _kept_apart(one) or str(one["id"]) in _kept_apart(other)
 
 
 def likely_duplicates(documents: Iterable[Document]) -> list[Likely]:
     """Return the pairs that are likely one organisation, the surest reasons first.
 
     Of several that are all alike, each is told with the first of them only, so that the list
-    grows with the register and not with its square.
+    grows with the register and not with its square. Two that somebody kept apart are no pair; each
+    is then told with the first of the others.
     """
-    known = [_known(document) for document in documents]
+    known = _with_both_sides([_known(document) for document in documents])
     by_id = {one.id: one for one in known}
     places = {one.id: place for place, one in enumerate(known)}
     told: dict[tuple[str, str], str] = {}
@@ -114,7 +122,41 @@ def _known(document: Document) -> _Known:
     keys = dict.fromkeys(map(name_key, names))
     bare = dict.fromkeys(map(_bare, names))
     words = dict.fromkeys(map(_telling, names))
-    return _Known(str(document["id"]), tuple(keys), tuple(bare), tuple(words), numbers)
+    found = (tuple(keys), tuple(bare), tuple(words))
+    return _Known(str(document["id"]), *found, numbers, _kept_apart(document))
+
+
+def _kept_apart(document: Document) -> frozenset[str]:
+    """Return who a partner itself says it is not; what a file holds may be no list."""
+    given: Any = document.get("distinct_from")
+    return frozenset(map(str, given)) if isinstance(given, list) else frozenset()
+
+
+def _with_both_sides(known: list[_Known]) -> list[_Known]:
+    """Return the partners with what either of a pair says of both."""
+    said_by: dict[str, set[str]] = {}
+    for one in known:
+        for other in one.apart:
+            said_by.setdefault(other, set()).add(one.id)
+    if not said_by:
+        return known
+    return [one._replace(apart=one.apart | said_by.get(one.id, set())) for one in known]
+
+
+class _Firsts:
+    """Who has something, in the order of the register."""
+
+    def __init__(self) -> None:
+        self._holders: dict[Hashable, list[str]] = {}
+
+    def add(self, one: _Known, key: Hashable) -> None:
+        """Note that a partner has what a key stands for."""
+        self._holders.setdefault(key, []).append(one.id)
+
+    def other(self, one: _Known, key: Hashable) -> str | None:
+        """Return the first that has it too and is not kept apart; None where there is none."""
+        holders = self._holders.get(key, ())
+        return next((held for held in holders if held != one.id and held not in one.apart), None)
 
 
 def _names(document: Document) -> list[str]:
@@ -143,41 +185,44 @@ def _bare(name: str) -> str:
 
 
 def _of_one_number(known: Iterable[_Known]) -> Iterator[tuple[str, str, str]]:
-    first: dict[tuple[str, str], str] = {}
+    firsts = _Firsts()
     for one in known:
         for kind, numbers in one.numbers.items():
             for number in numbers:
-                other = first.setdefault((kind, number), one.id)
-                if other != one.id:
+                other = firsts.other(one, (kind, number))
+                firsts.add(one, (kind, number))
+                if other is not None:
                     yield other, one.id, f"the same {kind.replace('_', ' ')}"
 
 
 def _of_one_name(known: Iterable[_Known]) -> Iterator[tuple[str, str, str]]:
     several = list(known)
     for why in (SAME_NAME, NEARLY):
-        first: dict[str, str] = {}
+        firsts = _Firsts()
         for one in several:
             for key in one.keys if why is SAME_NAME else one.bare:
-                other = first.setdefault(key, one.id)
-                if other != one.id:
+                other = firsts.other(one, key)
+                firsts.add(one, key)
+                if other is not None:
                     yield other, one.id, why
 
 
 def _held_in(known: Iterable[_Known]) -> Iterator[tuple[str, str, str]]:
     """Yield the pairs in which all telling words of one name stand together in the other."""
     several = list(known)
-    first: dict[tuple[str, ...], str] = {}
+    firsts = _Firsts()
+    lengths = set()
     for one in several:
         for words in one.words:
             if len(words) >= FEWEST:
-                first.setdefault(words, one.id)
-    lengths = sorted({len(words) for words in first})
+                firsts.add(one, words)
+                lengths.add(len(words))
     for one in several:
         for words in one.words:
-            for length in lengths:
+            for length in sorted(lengths):
                 for start in range(len(words) - length + 1):
-                    other = first.get(words[start : start + length])
-                    if other is not None and other != one.id:
+                    other = firsts.other(one, words[start : start + length])
+                    if other is not None:
                         same = length == len(words)
                         yield other, one.id, NEARLY if same else HOLDS
 

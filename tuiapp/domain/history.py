@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from tuiapp.domain.changes import Change, Edit
+from tuiapp.domain.changes import Edit
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.log import undone_ids
 from tuiapp.domain.text import clean_line
@@ -38,25 +38,25 @@ def sentence(edit: Edit, *, undone: frozenset[str] = frozenset()) -> str:
     return f"{in_full(at)} {at:%H:%M}, {clean_line(edit.by)}: {clean_line(edit.label)}{since}"
 
 
+def deed(edit: Edit, name: str = "", *, undone: frozenset[str] = frozenset()) -> str:
+    """Return an edit in one line below its day: when, by whom, what.
+
+    Args:
+        edit: What was done.
+        name: The partner that the line stands under, whose name need not be told again.
+        undone: The ids of edits that are undone.
+    """
+    label = clean_line(edit.label)
+    for word in ("for", "of"):
+        label = label.removesuffix(f" {word} {name}") if name else label
+    since = " (undone)" if edit.id in undone else ""
+    return f"{edit.at.astimezone():%H:%M} {clean_line(edit.by)}: {label}{since}"
+
+
 def sentences(edits: Sequence[Edit], shown: Iterable[Edit]) -> list[str]:
     """Return edits as lines, newest first; the whole log says which are undone."""
     undone = undone_ids(edits)
     return [sentence(edit, undone=undone) for edit in reversed(list(shown))]
-
-
-def details(edit: Edit, record: str | None = None) -> list[str]:
-    """Return what an edit changed, a line a field: from what to what."""
-    return [told(c) for c in edit.changes if record is None or c.record == record]
-
-
-def told(change: Change) -> str:
-    """Return one changed field in words."""
-    field = ", ".join(step.replace("_", " ") for step in change.path) or "the whole record"
-    if change.before is None:
-        return f"{field}: {in_words(change.after)}"
-    if change.after is None:
-        return f"{field}: taken away; it was {in_words(change.before)}"
-    return f"{field}: from {in_words(change.before)} to {in_words(change.after)}"
 
 
 def in_words(value: Any) -> str:

@@ -6,17 +6,12 @@ own value is to hold, their change says that it has seen the other one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from tuiapp.domain import dates
 from tuiapp.domain.changes import Change, Conflict, Document, Path, Proposal, Shape, apply, diff
-from tuiapp.domain.choices import FRAMEWORKS, KINDS, LEVELS, STATES, STATUSES, VIEWS
-from tuiapp.domain.deeds import field_title
-from tuiapp.domain.part_deeds import title_of
-from tuiapp.domain.record import PARTS
+from tuiapp.domain.naming import NOTHING, Naming, in_full, value_at
 from tuiapp.domain.text import clean_line
 
 if TYPE_CHECKING:
@@ -25,17 +20,6 @@ if TYPE_CHECKING:
 Spot = tuple[str, Path]
 """What a question is about: a record, and a field or item of it or the whole."""
 
-NOTHING = "nothing"
-"""What an absent value is called."""
-CHOICES: Mapping[str, Mapping[Any, str]] = {
-    "status": STATUSES,
-    "framework": FRAMEWORKS,
-    "kind": KINDS,
-    "level": LEVELS,
-    "state": STATES,
-    "view": VIEWS,
-}
-"""The words of fields with fixed values."""
 JUDGED_WHOLE = ("scores",)
 """Collections whose items mean something only as a whole: a score, and who gave it."""
 
@@ -177,7 +161,7 @@ class _Words:
     ) -> None:
         self._proposal = proposal
         self._documents = documents
-        self._guide = guide
+        self._naming = Naming(guide, documents, proposal.changes)
         self._shape_of = shape_of
 
     def question(self, spot: Spot, conflicts: tuple[Conflict, ...]) -> Question:
@@ -207,40 +191,7 @@ class _Words:
         if record not in self._documents:
             return self._proposal.label
         name = str(self._documents[record].get("name", ""))
-        return f"{name}: {self.field(path)}" if path else name
-
-    def field(self, path: Path) -> str:
-        """Return a field or an item of a partner in the words of the screen."""
-        if len(path) == 1:
-            return field_title(path[0])
-        collection, item_id, *rest = path
-        heading = self._heading(collection, item_id)
-        return ", ".join([heading, *(step.replace("_", " ") for step in rest if step != "mark")])
-
-    def _heading(self, collection: str, item_id: str) -> str:
-        """Return what the guide calls an item; its id where the guide does not know it."""
-        if collection == "checklist":
-            known = {item.id: item.heading for item in self._guide.items}
-            return known.get(item_id, item_id)
-        if collection == "scores":
-            for measure in self._guide.measures:
-                if item_id.startswith(f"{measure.id}-"):
-                    return measure.name
-        if collection in PARTS:
-            told = title_of(self._item((collection, item_id)))
-            return f"{PARTS[collection].one.capitalize()} '{told}'"
-        return f"{field_title(collection)} {item_id}"
-
-    def _item(self, path: Path) -> Document:
-        """Return an item as it is now, or as this person last saw it where it is there no more."""
-        for change in self._proposal.changes:
-            found = value_at(self._documents.get(change.record, {}), path)
-            if found is None and change.path == path:
-                found = change.after or change.before
-            if found:
-                item: Document = found
-                return item
-        return {}
+        return f"{name}: {self._naming.field(record, path)}" if path else name
 
     def _proposed(self, spot: Spot, current: Any) -> Any:
         """Return an item as it would be if this person's change alone held."""
@@ -258,7 +209,8 @@ class _Words:
         record, path = spot
         for change in self._proposal.changes:
             if change.record == record and change.path[: len(path)] == path and change.path:
-                yield f"{self.field(change.path)}: {in_full(change.path, change.after)}"
+                field = self._naming.field(record, change.path)
+                yield f"{field}: {in_full(change.path, change.after)}"
 
     def _differences(self, conflict: Conflict) -> Iterator[str]:
         """Yield what has changed in what is to be removed, a line a field."""
@@ -270,44 +222,4 @@ class _Words:
         for part in diff(change.record, change.before, conflict.current, shape):
             path = (*change.path, *part.path)
             told = f"from {in_full(path, part.before)} to {in_full(path, part.after)}"
-            yield f"{self.field(path)}: {told}"
-
-
-def value_at(document: Document, path: Path) -> Any:
-    """Return what a document holds at a path; None where there is nothing."""
-    value: Any = document
-    for step in path:
-        value = value.get(step) if isinstance(value, Mapping) else None
-    return value
-
-
-def in_full(path: Path, value: Any) -> str:
-    """Return a stored value in words, however long: one may have to decide by its last line."""
-    if value is None or value == {}:
-        return NOTHING
-    if isinstance(value, Mapping):
-        return "\n".join(_parts_in_full(path, value))
-    if isinstance(value, (list, tuple)):
-        return "\n".join(in_full(path, part) for part in value)
-    words = CHOICES.get(path[-1] if path else "", {})
-    return words.get(value, str(value)) if isinstance(value, str) else str(value)
-
-
-def _parts_in_full(path: Path, value: Mapping[str, Any]) -> Iterable[str]:
-    """Yield an item's fields, a line each; a mark and a score begin with what they say."""
-    if "state" in value:
-        yield in_full(("state",), value["state"])
-    if "value" in value:
-        yield f"{value['value']}, {in_full(('view',), value.get('view'))}"
-    for name, part in value.items():
-        if name not in ("state", "value", "view", "scale", "measure"):
-            yield f"{field_title(name)}: {_date_or_value((*path, name), part)}"
-
-
-def _date_or_value(path: Path, value: Any) -> str:
-    if path[-1] == "on" and isinstance(value, str):
-        try:
-            return dates.in_full(date.fromisoformat(value))
-        except ValueError:
-            return value
-    return in_full(path, value)
+            yield f"{self._naming.field(change.record, path)}: {told}"

@@ -4,7 +4,8 @@ A need says what, since when, why and what to do. It belongs to a group by what 
 does anything; within a group the latest against its own rhythm comes first.
 
 No rule guesses a day that nobody has entered. So a partner that was never reviewed has no review
-due, and one with an empty contact log is not quiet: nothing says when either began.
+overdue, but is told as one for which none is planned; and one with an empty contact log is not
+quiet, for nothing says when that began.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from tuiapp.domain.partner import Partner
 from tuiapp.domain.parts import Score
 from tuiapp.domain.policy import Policy
 from tuiapp.domain.progress import GAP
+from tuiapp.domain.results import has_reached_target, number_in_words
 from tuiapp.domain.text import count
 
 Group = Literal["must-do", "promised", "gone-quiet", "tidy-up"]
@@ -34,6 +36,8 @@ GROUPS: Final[dict[Group, str]] = {
 """By consequence: safety, law, money and notice first."""
 PLACES: Final = {group: number for number, group in enumerate(GROUPS)}
 """Where each group stands among them."""
+MET: Final = ("meeting", "visit")
+"""The kinds of log entry that tell of a meeting."""
 UNREADABLE: Final = "unreadable"
 """The id of the need of a partner that cannot be read; it cannot be put off."""
 
@@ -243,6 +247,36 @@ def actions_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]
             )
 
 
+def meetings_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """A meeting within days, or one that has been and of which nothing was logged.
+
+    Nothing is asked once a meeting or visit of that day or a later one stands in the contact log.
+    """
+    held = max(
+        (entry.on for entry in partner.log if entry.kind in MET and entry.on <= today),
+        default=date.min,
+    )
+    for item in partner.meetings:
+        if item.on > today + timedelta(days=policy.action_soon) or item.on <= held:
+            continue
+        is_over = item.on < today
+        when = f"{in_full(item.on)}, {item.at}" if item.at and not is_over else in_full(item.on)
+        yield Need(
+            f"meeting-{item.id}",
+            "promised",
+            "Meeting",
+            f"Meeting '{item.title}' {'was' if is_over else 'is'} {when}",
+            item.on,
+            "What nobody wrote down is soon forgotten."
+            if is_over
+            else "Who comes ought to know what it is about.",
+            "Log what was said, or take it out." if is_over else "Send the agenda.",
+            "meetings",
+            item.id,
+            _late(item.on, today, policy.action_soon),
+        )
+
+
 def gone_quiet(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
     """Nobody was reached for longer than agreed; a call that was not answered does not count.
 
@@ -278,7 +312,8 @@ def gone_quiet(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
 def review_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
     """The next review is due, by its own date or by the policy's rhythm after the last one.
 
-    A partner that was never reviewed is left out: no day is kept on which it was accepted.
+    A partner that was never reviewed is told by `no_review_planned`: no day is kept on which it
+    was accepted, from which a first review could be counted.
     """
     if not partner.reviews:
         return
@@ -296,6 +331,29 @@ def review_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
             "reviews",
             "",
             _late(due, today, policy.review_every),
+        )
+
+
+def targets_missed(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """A result whose target date has passed, and whose newest figure is not there yet."""
+    for item in partner.results:
+        if item.target is None or item.due is None:
+            continue
+        if item.due >= today or has_reached_target(item):
+            continue
+        aim = f"{number_in_words(item.target)} {item.unit} by {in_full(item.due)}"
+        newest = number_in_words(item.readings[-1].value) if item.readings else "no figure"
+        yield Need(
+            f"target-{item.id}",
+            "promised",
+            "Target not reached",
+            f"{item.name}: {aim} not reached, {newest} so far",
+            item.due,
+            "Both sides agreed to reach it by then.",
+            "Enter the last figure, or agree another target or date.",
+            "results",
+            item.id,
+            _late(item.due, today, policy.results_every),
         )
 
 
@@ -417,12 +475,29 @@ def no_framework(partner: Partner, policy: Policy, today: date) -> Iterator[Need
         )
 
 
+def no_review_planned(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
+    """Nobody has ever reviewed it, so that no day is known on which somebody will."""
+    if not partner.reviews:
+        yield Need(
+            "no-review-planned",
+            "tidy-up",
+            "No review planned",
+            "Never reviewed, and no review is planned",
+            None,
+            "Without a day for it nobody asks whether it is still worth the work.",
+            "Review it, and say when the next one is due.",
+            "reviews",
+        )
+
+
 RULES: Final[tuple[Rule, ...]] = (
     documents_ending,
     agreements_ending,
     risks_above_appetite,
     early_review,
     actions_due,
+    meetings_due,
+    targets_missed,
     review_due,
     gone_quiet,
     results_out_of_date,
@@ -431,6 +506,7 @@ RULES: Final[tuple[Rule, ...]] = (
     no_exit_plan,
     no_owner,
     no_framework,
+    no_review_planned,
 )
 """Every rule; each stands for itself."""
 

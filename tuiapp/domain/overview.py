@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from tuiapp.domain.bodies import bodies_in_words, members_of
+from tuiapp.domain.changes import Document
 from tuiapp.domain.choices import (
     AGREEMENT_KINDS,
     CONTACT_KINDS,
@@ -47,13 +49,19 @@ def field_in_words(partner: Partner, name: str) -> str:
     return str(FIELD_WORDS.get(name, {}).get(value, value)) if value is not None else ""
 
 
-def overview(partner: Partner, guide: Guide, policy: Policy | None = None) -> Page:
+def overview(
+    partner: Partner,
+    guide: Guide,
+    policy: Policy | None = None,
+    documents: Mapping[str, Document] | None = None,
+) -> Page:
     """Return a partner in one page, what is to be done first; the whole record is elsewhere.
 
     Args:
         partner: Whose page it is.
         guide: Names the next step.
         policy: What the council decided; None for what is usual.
+        documents: Every partner by id, for the names of bodies and members; None leaves them out.
     """
     blocks = [
         *_next_step(partner, guide),
@@ -61,6 +69,7 @@ def overview(partner: Partner, guide: Guide, policy: Policy | None = None) -> Pa
         *_actions(partner),
         *_endings(partner),
         *_fields(partner),
+        *_bodies(partner, documents or {}),
         *_money(partner),
     ]
     return Page(partner.name, tuple(blocks))
@@ -129,6 +138,19 @@ def _fields(partner: Partner) -> Iterator[Block]:
         yield Block("point", f"Also known as: {'; '.join(partner.also_known_as)}")
     if partner.identifiers:
         yield Block("point", f"Published as: {', '.join(partner.identifiers)}")
+
+
+def _bodies(partner: Partner, documents: Mapping[str, Document]) -> Iterator[Block]:
+    """Tell the joint bodies it is part of, and the members it has as one."""
+    if partner.id not in documents:
+        return
+    bodies = bodies_in_words(documents[partner.id], documents)
+    if bodies:
+        yield Block("point", f"Part of: {'; '.join(bodies)}")
+    members = members_of(partner.id, documents)
+    if members:
+        names = "; ".join(str(member.get("name", "")) for member in members)
+        yield Block("point", f"Members: {names}")
 
 
 def _money(partner: Partner) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tuiapp.domain.changes import Change, Document, Proposal, diff
@@ -17,10 +17,13 @@ from tuiapp.domain.dates import in_full, read_date
 from tuiapp.domain.deeds import FieldsRefused, check, read_partner
 from tuiapp.domain.partner import PARTNER_SHAPE
 from tuiapp.domain.problems import Problem
-from tuiapp.domain.record import PARTS, FormField, Part, form_fields
+from tuiapp.domain.record import PARTS, FormField, Part, form_fields, guide_choices
 from tuiapp.domain.text import clean_line
 from tuiapp.domain.vocabulary import Item
 from tuiapp.errors import InputRefused
+
+if TYPE_CHECKING:
+    from tuiapp.domain.guide import Guide
 
 
 def put_item(
@@ -31,6 +34,7 @@ def put_item(
     today: date,
     by: str,
     item_id: str | None = None,
+    guide: Guide | None = None,
 ) -> Proposal:
     """Propose a new item of a part, or new values of fields of one that is there.
 
@@ -41,21 +45,33 @@ def put_item(
         today: Today's date, from which typed days are read.
         by: Who enters it.
         item_id: Which item; a new one gets a new id.
+        guide: What items may name of the guide is held to it, and a result that is one of the
+            guide's begins as that; None leaves both out.
+
+    Raises:
+        FieldsRefused: A value that no field holds, or a name that the guide does not know.
+        InputRefused: The part has no such field.
     """
     items = _items(document, part.field)
-    known = {field.name: field for field in form_fields(part.model)}
+    of_guide = guide_choices(guide, part) if guide else {}
+    known = {field.name: field for field in form_fields(part.model, of_guide)}
     made: dict[str, Any] = _copy(items.get(item_id, {})) if item_id is not None else {}
     is_new = item_id is None or item_id not in items
     if is_new:
         made |= {name: f.default for name, f in known.items() if f.default and "." not in name}
         if "by" in part.model.model_fields and "by" not in known:
             made["by"] = by
+        if guide and "id" in of_guide:
+            made |= _begun(guide, part, item_id or "", is_own=bool(fields.get("name")))
     problems = []
     for name, text in fields.items():
         if name not in known:
             _refuse_unknown(name, part, known)
         try:
-            _put(made, name, _value(known[name], text, today))
+            value = _value(known[name], text, today)
+            if name in of_guide and value is not None:
+                _refuse_unknown_entry(name, value, of_guide[name])
+            _put(made, name, value)
         except ValueError as error:
             problems.append(Problem(name, str(error)))
     if problems:
@@ -64,6 +80,42 @@ def put_item(
     verb = "Added" if is_new else "Changed"
     label = f"{verb} {part.one} '{_short(title_of(made))}' of {_name(document)}"
     return Proposal(label, _with_item(document, part, chosen, made))
+
+
+def _begun(guide: Guide, part: Part, item_id: str, *, is_own: bool) -> dict[str, str]:
+    """Return what a new item that is one of the guide's begins with.
+
+    Args:
+        guide: Which results and benefits there are.
+        part: A part whose items have the guide's ids.
+        item_id: The new item's id; "" where none was given.
+        is_own: Whether it has a name of its own, as a result that the guide does not know has.
+
+    Raises:
+        FieldsRefused: The guide knows no such entry, and it is none of the council's own.
+    """
+    entry = next((known for known in guide.results if known.id == item_id), None)
+    if part.field == "results":
+        if entry is not None:
+            return {"name": entry.name, "unit": entry.unit, "better": entry.better}
+        if is_own or not item_id:
+            return {}
+    try:
+        _refuse_unknown_entry(part.one, item_id, guide_choices(guide, part)["id"])
+    except ValueError as error:
+        raise FieldsRefused([Problem(part.one, str(error))]) from None
+    return {}
+
+
+def _refuse_unknown_entry(one: str, wanted: str, entries: Iterable[tuple[str, str]]) -> None:
+    """Raise ValueError, naming the nearest, for what the guide does not know."""
+    known = [entry_id for entry_id, _ in entries]
+    if not wanted:
+        raise ValueError(f"it needs the id of a {one}: one of {', '.join(known)}")
+    if wanted not in known:
+        like = nearest(wanted, known)
+        hint = f"the nearest is {like}" if like else f"use one of {', '.join(known)}"
+        raise ValueError(f"no {one} is called '{_short(clean_line(wanted))}'; {hint}")
 
 
 def remove_item(document: Document, part: Part, item_id: str) -> Proposal:

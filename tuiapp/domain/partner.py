@@ -15,6 +15,7 @@ from tuiapp.domain.parts import (
     Contact,
     ContactMade,
     Dependency,
+    Meeting,
     MoneyEntry,
     OwnItem,
     PartnerDocument,
@@ -123,6 +124,8 @@ class Partner(Entry):
     )
     part_of: tuple[Id, ...] = ()
     """The joint bodies it is a member of, by their ids in the register."""
+    distinct_from: tuple[Id, ...] = ()
+    """Partners it is easily taken for and is not, by their ids; one of a pair says so for both."""
     identifiers: tuple[Line, ...] = ()
     """Identifiers it was published under, such as GB-CHC-1146179."""
     notes: Prose | None = Field(
@@ -138,6 +141,7 @@ class Partner(Entry):
     risks: Keyed[Risk] = ()
     dependencies: Keyed[Dependency] = ()
     actions: Keyed[Action] = ()
+    meetings: Keyed[Meeting] = ()
     log: Keyed[ContactMade] = ()
     results: Keyed[Result] = ()
     reviews: Keyed[Review] = ()

@@ -23,7 +23,8 @@ from tuiapp.domain.choices import (
     State,
     View,
 )
-from tuiapp.domain.values import Email, Figure, Pounds
+from tuiapp.domain.dates import in_full
+from tuiapp.domain.values import ClockTime, Email, Figure, Pounds
 from tuiapp.domain.vocabulary import Id, Item, Keyed, Line, Prose, UnitEntry
 
 SCALE: Final = "0 to 4"
@@ -44,7 +45,7 @@ class Mark(UnitEntry):
     @model_validator(mode="after")
     def _reason_where_needed(self) -> Mark:
         if self.state == "not-applicable" and not self.reason:
-            raise ValueError("an item that is not applicable needs a reason")
+            raise ValueError("an item that is not applicable needs a reason; write a few words")
         return self
 
 
@@ -112,7 +113,7 @@ class Period(UnitEntry):
     @model_validator(mode="after")
     def _end_after_start(self) -> Period:
         if self.starts and self.ends and self.ends < self.starts:
-            raise ValueError("it ends before it starts")
+            raise ValueError("it ends before it starts; change one of the two days")
         return self
 
 
@@ -160,8 +161,9 @@ class Risk(Item):
     display_order: ClassVar[tuple[str, ...]] = ("title", "id")
 
     title: Line = Field(title="Risk", description="What may happen, in one line.")
-    pitfall: Id | None = None
-    """The thing to watch out for in the guide that it is one of."""
+    pitfall: Id | None = Field(
+        None, title="Watch out for", description="Which pitfall in the guide it is one of."
+    )
     likelihood: Points = Field(2, title="Likelihood", description="1 unlikely to 4 very likely.")
     impact: Points = Field(2, title="Impact", description="1 minor to 4 severe.")
     owner: Line | None = Field(None, title="Owner", description="The post that looks after it.")
@@ -213,6 +215,17 @@ class ContactMade(Item):
     """Who entered it."""
 
 
+class Meeting(Item):
+    """A meeting or visit that is to come, or of which nothing was logged yet."""
+
+    display_order: ClassVar[tuple[str, ...]] = ("on", "at", "id")
+
+    title: Line = Field(title="What about", description="Such as Walk round the site.")
+    on: date = Field(title="Date", description="Such as fri, +7d or 22/11.")
+    at: ClockTime | None = Field(None, title="Time", description="Such as 10:00 or 2.30pm.")
+    place: Line | None = Field(None, title="Place", description="Where you meet.")
+
+
 class Reading(Item):
     """One dated figure of a result."""
 
@@ -246,9 +259,15 @@ class Result(Item):
             for reading in self.readings:
                 if reading.on < self.baseline_on:
                     raise ValueError(
-                        f"the reading of {reading.on.isoformat()} is before the start date, "
-                        f"{self.baseline_on.isoformat()}"
+                        f"the figure of {in_full(reading.on)} is before the start date, "
+                        f"{in_full(self.baseline_on)}; change one of the two days"
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _due_after_start(self) -> Result:
+        if self.baseline_on and self.due and self.due < self.baseline_on:
+            raise ValueError("the target date is before the start date; change one of the two days")
         return self
 
 
@@ -263,11 +282,19 @@ class Review(Item):
     by: Line | None = Field(None, title="Who decided", description="A post or a committee.")
     next_on: date | None = Field(None, title="Next review", description="When it is due.")
 
+    @model_validator(mode="after")
+    def _next_after_this(self) -> Review:
+        if self.next_on and self.next_on <= self.on:
+            raise ValueError(
+                "the next review is not after this one; write a later day, such as +1y"
+            )
+        return self
+
 
 class OwnItem(Item):
     """A checklist item of the council's own for this partner."""
 
-    stage: Id
+    stage: Id = Field(title="Stage", description="Where it stands in the checklist.")
     heading: Line = Field(title="Item", description="What is to be done, as an instruction.")
 
 

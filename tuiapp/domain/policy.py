@@ -5,12 +5,12 @@ It changes as a partner does, by edits of the log; its id is `register`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tuiapp.domain.changes import Change, Document, Proposal, Shape, same
-from tuiapp.domain.text import refuse_control_characters
+from tuiapp.domain.text import clean_line, refuse_control_characters
 from tuiapp.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Policy:
         warn_days: From how long before its end, or its notice, a document or agreement is told.
         review_every: How long after the last review the next is due.
         results_every: How old the newest figure of a result may be.
-        action_soon: From how long before it is due an action is told.
+        action_soon: From how long before it is due an action is told, and a meeting.
         risk_appetite: The highest score of a risk, 1 to 16, that needs no telling.
         money_threshold: From how many pounds a year on a partnership is looked at in full.
         retention_years: How long an ended partnership is kept.
@@ -89,7 +89,9 @@ POLICY_FIELDS: Final = (
         "Tell of an end",
         "Days before a document ends, or the last day for an agreement's notice.",
     ),
-    PolicyField("action_soon", "Tell of an action", "Days before an action is due."),
+    PolicyField(
+        "action_soon", "Tell of an action", "Days before an action is due or a meeting is held."
+    ),
     PolicyField("review_every", "Review every", "Days from one review to the next.", 1),
     PolicyField(
         "results_every", "Results out of date after", "Days since a result's newest figure.", 1
@@ -184,10 +186,12 @@ def change_policy(
 
     Raises:
         FieldsRefused: A value cannot be, or somebody else changed the same field meanwhile.
+        InputRefused: The policy has no such field.
     """
     from tuiapp.domain.deeds import FieldsRefused  # pydantic: not needed to read a register
     from tuiapp.domain.problems import Problem
 
+    _refuse_unknown(typed)
     after = dict(stored)
     problems = []
     for field in POLICY_FIELDS:
@@ -213,6 +217,21 @@ def change_policy(
     before = dict(stored) or None
     label = f"Changed the policy: {_told(stored, after) or 'nothing'}"
     return Proposal(label, (Change(RECORD, ("policy",), before, after or None),))
+
+
+def _refuse_unknown(typed: Iterable[str]) -> None:
+    """Raise InputRefused, naming the nearest, for a field that the policy has not."""
+    from tuiapp.domain.choices import nearest
+
+    known = [field.name for field in POLICY_FIELDS]
+    for name in typed:
+        if name not in known:
+            like = nearest(name, known)
+            raise InputRefused(
+                "Unknown field",
+                f"The policy has no field '{clean_line(name)}'.",
+                f"The nearest is {like}." if like else f"Its fields are {', '.join(known)}.",
+            )
 
 
 def _typed_value(field: PolicyField, text: str) -> int | str | None:

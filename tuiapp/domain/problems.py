@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuiapp.domain.choices import nearest
 from tuiapp.domain.text import clean_line
@@ -11,6 +11,10 @@ from tuiapp.domain.text import clean_line
 if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
+
+
+PENCE: Final = 2
+"""How many digits of an amount are pence."""
 
 
 class Problem(NamedTuple):
@@ -41,24 +45,31 @@ def _sentence(detail: ErrorDetails) -> str:
     if kind == "literal_error":
         return not_one_of(given, _quoted(context["expected"]))
     if kind in ("int_type", "int_parsing", "int_from_float"):
-        return f"{_shown(given)} is not a whole number"
+        return f"{_shown(given)} is not a whole number; write one such as 3"
     sentence = {
         "greater_than_equal": f"{_shown(given)} is too small; {context.get('ge')} or more",
         "less_than_equal": f"{_shown(given)} is too large; {context.get('le')} or less",
         "missing": "it is needed and was not given",
-        "string_too_short": "it is empty",
+        "string_too_short": "it is empty; write a few words",
         "string_unicode": "it holds bytes that are no text in UTF-8",
-        "string_too_long": f"it is longer than {context.get('max_length', 0):,} characters",
+        "string_too_long": f"it is longer than {context.get('max_length', 0):,} characters; "
+        "make it shorter",
         "string_pattern_mismatch": "it may hold only small letters, digits and hyphens",
         "decimal_max_digits": f"{_shown(given)} is more than any amount here",
         "tuple_type": "what is stored here is not a list",
         "string_type": f"it must be text, and {_shown(given)} is none",
         "decimal_parsing": f"{_shown(given)} is no amount; write one such as 1250 or 1250.50",
-        "decimal_max_places": "it has more than two digits for the pence",
+        "decimal_max_places": _too_fine(context.get("decimal_places")),
     }.get(kind)
     if sentence is None and kind.startswith("date"):
         sentence = f"{_shown(given)} is not a date; write one such as 2026-11-22"
     return sentence or f"{_shown(given)}: {detail['msg']}"
+
+
+def _too_fine(places: object) -> str:
+    if places == PENCE:
+        return "it has more than two digits for the pence; round it, such as 12.50"
+    return f"it has more than {places} digits after the point; round it"
 
 
 def not_one_of(given: object, known: list[str]) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tuiapp.domain.choices import View, is_asked_for
 from tuiapp.domain.guide import ChecklistItem, Guide, Measure, Stage
 from tuiapp.domain.partner import Partner
+from tuiapp.domain.parts import OwnItem
 
 GAP = 2
 """From how many points on the two views of a measure are worth talking about."""
@@ -22,9 +23,36 @@ class Progress(NamedTuple):
         return f"{self.done} of {self.asked} asked for"
 
 
+def items_of(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:
+    """Return the guide's items of a stage, then those of our own that this partner has there."""
+    own = (_as_guided(item) for item in partner.own_items if item.stage == stage.id)
+    return (*stage.items, *own)
+
+
+def item_of(guide: Guide, partner: Partner, item_id: str) -> ChecklistItem | None:
+    """Return a checklist item of the guide or of our own; None where there is none such."""
+    items = (item for stage in guide.stages for item in items_of(stage, partner))
+    return next((item for item in items if item.id == item_id), None)
+
+
+def _as_guided(own: OwnItem) -> ChecklistItem:
+    """Return an item of our own as one of the guide, which knows no more of it than its name."""
+    return ChecklistItem(
+        id=own.id,
+        heading=own.heading,
+        level="light",
+        why="We added this item ourselves, for this partner.",
+        how="The guide has no advice on it. Say in its note how you do it.",
+        sources=("ours",),
+    )
+
+
 def asked_items(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:
-    """Return the items of a stage that this partner's level asks for, the ruled out included."""
-    return tuple(item for item in stage.items if is_asked_for(item.level, partner.level))
+    """Return the items of a stage that this partner's level asks for, the ruled out included.
+
+    Items of our own are asked for at every level.
+    """
+    return tuple(i for i in items_of(stage, partner) if is_asked_for(i.level, partner.level))
 
 
 def shown_items(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:
@@ -32,7 +60,7 @@ def shown_items(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:
     recorded = {item.id for item in partner.checklist}
     return tuple(
         item
-        for item in stage.items
+        for item in items_of(stage, partner)
         if is_asked_for(item.level, partner.level) or item.id in recorded
     )
 

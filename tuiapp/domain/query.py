@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from tuiapp.domain.changes import Document
 from tuiapp.domain.choices import nearest
@@ -84,20 +85,29 @@ def haystack(document: Document) -> str:
     return fold("\n".join(map(str, parts)))
 
 
-class Index:
-    """The partners by name, their texts folded once, so that a key press searches them at once."""
+Indexed = tuple[tuple[str, str], str, Document]
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self._entries = sorted(
-            ((by_name(doc), haystack(doc), doc) for doc in documents), key=lambda entry: entry[0]
-        )
+
+class Index:
+    """The partners by name, their texts folded once, so that a key press searches them at once.
+
+    Args:
+        documents: The partners.
+        before: An index of an earlier version; what is the same document still is not folded again.
+    """
+
+    def __init__(self, documents: Iterable[Document], before: Index | None = None) -> None:
+        known = {id(entry[2]): entry for entry in before.entries} if before else {}
+        entries = (known.get(id(doc)) or (by_name(doc), haystack(doc), doc) for doc in documents)
+        self.entries: list[Indexed] = sorted(entries, key=itemgetter(0))
+        """What sorts each partner, its text folded, and the partner."""
 
     def select(self, wanted: Filter) -> list[Document]:
         """Return the partners a filter lets through, by name."""
         words = fold(wanted.text).split()
         return [
             doc
-            for _, text, doc in self._entries
+            for _, text, doc in self.entries
             if all(word in text for word in words) and _is_wanted(doc, wanted)
         ]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import UnionType
-from typing import Any, Final, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -23,6 +23,7 @@ from tuiapp.domain.parts import (
     Contact,
     ContactMade,
     Dependency,
+    Meeting,
     MoneyEntry,
     OwnItem,
     PartnerDocument,
@@ -33,6 +34,9 @@ from tuiapp.domain.parts import (
 )
 from tuiapp.domain.results import how_far, trend
 from tuiapp.domain.vocabulary import Item, UnitEntry
+
+if TYPE_CHECKING:
+    from tuiapp.domain.guide import Guide
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,10 @@ def _contact_made(item: ContactMade) -> str:
     return f"{in_full(item.on)}, {choices.CONTACT_KINDS[item.kind]}: {item.note}"
 
 
+def _meeting(item: Meeting) -> str:
+    return f"{_joined(in_full(item.on), item.at)}: {_joined(item.title, item.place)}"
+
+
 def _result(item: Result) -> str:
     going = trend(item)
     return f"{item.name}: {how_far(item)}" + (f". {going}" if going else "")
@@ -126,6 +134,7 @@ PARTS: Final[Mapping[str, Part]] = {
     part.field: part
     for part in (
         Part("actions", "Actions", "action", Action, _action, at_light=True),
+        Part("meetings", "Meetings and visits", "meeting", Meeting, _meeting, at_light=True),
         Part("log", "Contact log", "log entry", ContactMade, _contact_made, at_light=True),
         Part("agreements", "Agreements", "agreement", Agreement, _agreement, at_light=True),
         Part("documents", "Documents", "document", PartnerDocument, _document, at_light=True),
@@ -142,7 +151,13 @@ PARTS: Final[Mapping[str, Part]] = {
             lambda item: f"{item.id}: {item.evidence}, {in_full(item.on)}",
         ),
         Part("reviews", "Reviews", "review", Review, _review),
-        Part("own_items", "Own checklist items", "item", OwnItem, lambda item: str(item.heading)),
+        Part(
+            "own_items",
+            "Our own checklist items",
+            "checklist item",
+            OwnItem,
+            lambda item: str(item.heading),
+        ),
     )
 }
 """Every part an officer edits, in the order of the screen."""
@@ -159,6 +174,11 @@ CHOICES: Final[Mapping[Any, Mapping[Any, str]]] = {
 """The words of each set of fixed values."""
 
 
+GuideChoices = Mapping[str, tuple[tuple[str, str], ...]]
+"""What items name of the guide, by the item's field: each entry's id with its heading."""
+NONE_OF_THESE: Final = "None of these"
+
+
 @dataclass(frozen=True, slots=True)
 class FormField:
     """A field of an item as a form asks for it.
@@ -167,7 +187,7 @@ class FormField:
         name: Where it stands: `title`, or `period.ends` inside a unit.
         title: Its label.
         help: One sentence below it.
-        choices: Each fixed value with its words; empty for a field one types in.
+        choices: Each value it may have with its words; empty for a field one types in.
         is_date: Whether a day is typed in it.
         is_long: Whether it takes several lines.
         default: What it holds in a new item, as typed.
@@ -182,22 +202,61 @@ class FormField:
     default: str
 
 
-def form_fields(model: type[Item] | type[UnitEntry], prefix: str = "") -> tuple[FormField, ...]:
-    """Return the fields of an item that a form asks for, those of a unit among them."""
+def guide_choices(guide: Guide, part: Part) -> GuideChoices:
+    """Return what items of a part may name of the guide; `id` is the item's own id."""
+    chosen: Mapping[str, GuideChoices] = {
+        "risks": {"pitfall": tuple((entry.id, entry.heading) for entry in guide.pitfalls)},
+        "benefits": {"id": tuple((entry.id, entry.heading) for entry in guide.benefits)},
+        "own_items": {"stage": tuple((stage.id, stage.heading) for stage in guide.stages)},
+        "results": {"id": tuple((entry.id, entry.name) for entry in guide.results)},
+    }
+    return chosen.get(part.field, {})
+
+
+def line_of(part: Part, item: Any, guide: Guide) -> str:
+    """Return an item in one line, with the heading of what it names of the guide."""
+    words = part.in_words(item)
+    chosen = guide_choices(guide, part)
+    if part.field == "benefits":
+        heading = dict(chosen["id"]).get(item.id, item.id)
+        return f"{heading}{words.removeprefix(item.id)}"
+    if part.field == "risks" and item.pitfall:
+        return f"{words}. {dict(chosen['pitfall']).get(item.pitfall, item.pitfall)}"
+    return words
+
+
+def form_fields(
+    model: type[Item] | type[UnitEntry], chosen: GuideChoices | None = None, prefix: str = ""
+) -> tuple[FormField, ...]:
+    """Return the fields of an item that a form asks for, those of a unit among them.
+
+    Args:
+        model: What an item is.
+        chosen: The choices of fields that name something of the guide; None offers no choice.
+        prefix: Where the fields stand in the item.
+    """
     fields: list[FormField] = []
     for name, info in model.model_fields.items():
         kinds = _kinds_of(info)
         unit = next((k for k in kinds if isinstance(k, type) and issubclass(k, UnitEntry)), None)
         if unit is not None:
-            fields += form_fields(unit, f"{prefix}{name}.")
+            fields += form_fields(unit, chosen, f"{prefix}{name}.")
         elif info.title:
-            fields.append(_form_field(f"{prefix}{name}", info, kinds))
+            fields.append(_form_field(f"{prefix}{name}", info, kinds, chosen or {}))
     return tuple(fields)
 
 
-def _form_field(name: str, info: FieldInfo, kinds: tuple[Any, ...]) -> FormField:
+def _form_field(
+    name: str, info: FieldInfo, kinds: tuple[Any, ...], chosen: GuideChoices
+) -> FormField:
     words = next((CHOICES[kind] for kind in kinds if _is_choice(kind)), {})
+    if name in chosen:
+        words = (
+            dict(chosen[name]) if info.is_required() else {"": NONE_OF_THESE, **dict(chosen[name])}
+        )
     default = "" if info.is_required() or info.default is None else str(info.default)
+    if info.is_required() and words:
+        default = str(next(iter(words)))
     return FormField(
         name,
         info.title or name,

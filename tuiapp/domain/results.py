@@ -62,6 +62,14 @@ def how_far(result: Result) -> str:
     return f"{told} {limit} {number_in_words(result.target)} {result.unit}{by}"
 
 
+def has_reached_target(result: Result) -> bool:
+    """Whether the newest figure is the target or better; not where either is missing."""
+    if result.target is None or not result.readings:
+        return False
+    last = result.readings[-1].value
+    return last == result.target or (last > result.target) is (result.better == "up")
+
+
 def trend(result: Result) -> str:
     """Return which way a result goes since the figure before: better, worse or the same."""
     if len(result.readings) < 2:

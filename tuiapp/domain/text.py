@@ -41,15 +41,16 @@ def refuse_control_characters(text: str) -> str:
     """Return the text in its composed form (NFC), or raise ValueError naming what is in it."""
     found = UNSAFE.search(text)
     if found:
-        raise ValueError(f"it holds a character that cannot be shown: {_sign(found)}")
+        raise ValueError(f"it holds a character that cannot be shown: {_sign(found)}; leave it out")
     return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
     """Return the text as searching and matching see it: no case, no accents, single spaces."""
+    if text.isascii():  # most text is, and has nothing to take apart
+        return " ".join(text.lower().split())
     # Decomposed before as well: a letter of another style, such as 𝕊, has no small one.
-    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
-    bare = unicodedata.normalize("NFKD", plain.casefold())
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
 
 

@@ -12,10 +12,12 @@ from typing import Any, Final
 from uuid import uuid4
 
 from tuiapp.domain import deeds, part_deeds
+from tuiapp.domain.bodies import bodies_of, way_in_words, way_up
 from tuiapp.domain.changes import Change, Document, Proposal, canonical, diff, same
 from tuiapp.domain.choices import STATES, STATUSES, Status
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.deeds import FieldsRefused, field_title, read_partner
+from tuiapp.domain.duplicates import is_kept_apart
 from tuiapp.domain.importing.found import implied_identifiers
 from tuiapp.domain.overview import field_in_words
 from tuiapp.domain.partner import PARTNER_SHAPE, Partner
@@ -23,8 +25,10 @@ from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import InputRefused
 
-LISTS: Final = ("also_known_as", "part_of", "identifiers")
+LISTS: Final = ("also_known_as", "part_of", "distinct_from", "identifiers")
 """The fields of a partner that hold several values."""
+OF_OTHERS: Final = ("part_of", "distinct_from")
+"""Those that hold the ids of other partners."""
 IDS_WITH_MEANING: Final = ("checklist", "scores", "benefits", "own_items", "put_off")
 """The collections in which an id says what an item is about: there one id is one item."""
 FURTHER: Final = ("todo", "doing", "not-applicable", "done")
@@ -129,34 +133,66 @@ def make_one(kept: Document, other: Document, documents: Mapping[str, Document])
     Args:
         kept: The partner that stays.
         other: The partner that leaves the register.
-        documents: Every partner, for the members of the other.
+        documents: Every partner, for those that name the other: its members, and who it is not.
 
     Raises:
         FieldsRefused: One of them is no partner, or both together would be none: the notes may
             become too long.
-        InputRefused: They are one already.
+        InputRefused: They are one already, or would be part of themselves through another body.
     """
     if kept["id"] == other["id"]:
         raise InputRefused("One already", f"{_name(kept)} cannot be joined with itself.", "")
     partner, leaving = read_partner(kept), read_partner(other)
     after = _Joining(kept, other, leaving).result()
+    _refuse_circle(after, (kept["id"], other["id"]), documents)
     read_partner(after)
     changes = list(diff(kept["id"], kept, after, PARTNER_SHAPE))
     changes.append(Change(other["id"], (), other, None))
-    for member in documents.values():
-        if member["id"] not in (kept["id"], other["id"]):
-            changes += _moved(member, other["id"], kept["id"])
+    for document in documents.values():
+        if document["id"] not in (kept["id"], other["id"]):
+            changes += _moved(document, other["id"], kept["id"])
     label = f"Made {clean_line(leaving.name)} one with {clean_line(partner.name)}"
     return Proposal(label, tuple(changes))
 
 
-def _moved(member: Document, old: str, new: str) -> Iterator[Change]:
-    """Yield the change that makes a member of one body a member of another instead."""
-    bodies = member.get("part_of")
-    if isinstance(bodies, list) and old in bodies:
-        named = dict.fromkeys(new if body == old else body for body in bodies)
-        moved = {**member, "part_of": [body for body in named if body != member["id"]]}
-        yield from diff(member["id"], member, moved, PARTNER_SHAPE)
+def _refuse_circle(
+    after: Document, both: tuple[str, str], documents: Mapping[str, Document]
+) -> None:
+    """Raise InputRefused if a body that two joined ones are part of is part of one of them."""
+    for body in bodies_of(after):
+        for one in both:
+            if way := way_up(body, one, documents):
+                told = f"One of them is part of what the other is: {way_in_words(way, documents)}."
+                raise InputRefused("A circle", told, "Take it out of that first.")
+
+
+def _moved(document: Document, old: str, new: str) -> Iterator[Change]:
+    """Yield the changes by which a partner names another instead of one that leaves."""
+    for name in OF_OTHERS:
+        held = document.get(name)
+        if isinstance(held, list) and old in held:
+            named = dict.fromkeys(new if known == old else known for known in held)
+            moved = {**document, name: [known for known in named if known != document["id"]]}
+            yield from diff(document["id"], document, moved, PARTNER_SHAPE)
+
+
+def keep_apart(one: Document, other: Document) -> Proposal:
+    """Propose that two partners are two: that they look alike is told no more.
+
+    The first of them keeps it, and it counts for both.
+
+    Raises:
+        FieldsRefused: The first is no partner.
+        InputRefused: They are one already.
+    """
+    if one["id"] == other["id"]:
+        raise InputRefused("One already", f"{_name(one)} cannot be kept apart from itself.", "")
+    read_partner(one)
+    label = f"Marked {_name(one)} and {_name(other)} as two organisations"
+    if is_kept_apart(one, other):
+        return Proposal(label, ())
+    after = {**one, "distinct_from": [*one.get("distinct_from", ()), other["id"]]}
+    return Proposal(label, tuple(diff(one["id"], one, after, PARTNER_SHAPE)))
 
 
 @dataclass(slots=True)
@@ -208,10 +244,10 @@ class _Joining:
 
     def _both(self, name: str) -> list[str]:
         """Return the values of a list field of both, each once."""
-        if name == "part_of":
-            bodies = [*self.kept.get(name, ()), *self.other.get(name, ())]
+        if name in OF_OTHERS:
+            named = [*self.kept.get(name, ()), *self.other.get(name, ())]
             own = (self.kept["id"], self.other["id"])
-            return list(dict.fromkeys(body for body in bodies if body not in own))
+            return list(dict.fromkeys(known for known in named if known not in own))
         if name == "identifiers":
             return self._identifiers()
         names = [*self.kept.get(name, ()), self.other["name"], *self.other.get(name, ())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated
 
@@ -9,10 +10,21 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from tuiapp.domain.vocabulary import Line
 
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+"""A number with commas where people write them: 1,250 and not 12,50."""
 
-def _number_from_float(value: object) -> object:
-    """Read a float as it is printed, so that 0.1 pounds are ten pence and not a hair more."""
-    return str(value) if isinstance(value, float) else value
+
+def _number_as_meant(value: object) -> object:
+    """Read a number as people write it, and a float as it is printed.
+
+    So £1,250 is 1250, and 0.1 pounds are ten pence and not a hair more.
+    """
+    if isinstance(value, float):
+        return str(value)
+    if not isinstance(value, str):
+        return value
+    bare = value.strip().removeprefix("£").strip()
+    return bare.replace(",", "") if THOUSANDS.fullmatch(bare) else bare
 
 
 def _not_below_zero(amount: Decimal) -> Decimal:
@@ -23,7 +35,7 @@ def _not_below_zero(amount: Decimal) -> Decimal:
 
 Pounds = Annotated[
     Decimal,
-    BeforeValidator(_number_from_float),
+    BeforeValidator(_number_as_meant),
     Field(max_digits=14, decimal_places=2),
     AfterValidator(_not_below_zero),
     PlainSerializer(float, return_type=float, when_used="json"),
@@ -32,11 +44,26 @@ Pounds = Annotated[
 
 Figure = Annotated[
     Decimal,
-    BeforeValidator(_number_from_float),
+    BeforeValidator(_number_as_meant),
     Field(max_digits=14, decimal_places=4),
     PlainSerializer(float, return_type=float, when_used="json"),
 ]
 """A figure that somebody counted or measured, in the unit of its result."""
+
+
+TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?")
+NOON = 12
+
+
+def _clock_time(text: str) -> str:
+    """Return a time of day as HH:MM, however it was written."""
+    found = TIME.fullmatch(text.casefold())
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if found and found[3]:
+        hour = 24 if not 1 <= hour <= NOON else hour % NOON + (NOON if found[3] == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise ValueError("it is not a time; write one such as 10:00, 2.30pm or 14:30")
+    return f"{hour:02}:{minute:02}"
 
 
 def _web_address(text: str) -> str:
@@ -58,6 +85,8 @@ def _register_number(text: str) -> str:
     return number
 
 
+ClockTime = Annotated[Line, AfterValidator(_clock_time)]
+"""A time of day, kept as HH:MM."""
 Email = Annotated[Line, AfterValidator(_email_address)]
 WebAddress = Annotated[Line, AfterValidator(_web_address)]
 RegisterNumber = Annotated[Line, AfterValidator(_register_number)]

@@ -30,11 +30,16 @@ if TYPE_CHECKING:
 class BaseScreen(Screen[None]):
     """A screen with a title line, a message line and a key line around what it shows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("log.open", "edit.undo", "edit.redo")
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "log.open", "history.open", "edit.undo", "edit.redo"
+    )
     WHERE: ClassVar[str] = ""
     """What the title line says of it."""
     HELP: ClassVar[str | None] = ""
     """What one can do here, told at the top of the help."""
+
+    IS_GUESS: ClassVar[bool] = False
+    """Whether somebody who logs a contact here may well mean another partner than the current."""
 
     snapshot: var[Snapshot | None] = var(None, init=False)
     """The register as this screen shows it; what is shown is what is saved."""
@@ -199,6 +204,13 @@ class BaseScreen(Screen[None]):
         from tuiapp.screens.log_form import open_log  # with the forms, not at the start
 
         open_log(self, self.current_document(), self._today())
+
+    def action_history(self) -> None:
+        """Open the list of what was done in the register."""
+        from tuiapp.screens.history import HistoryScreen
+
+        if not isinstance(self, HistoryScreen):
+            self.app.push_screen(HistoryScreen(self.register))
 
     def action_undo(self) -> None:
         """Take back this person's newest change."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import deeds
+from tuiapp.domain.bodies import set_fields
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
@@ -19,8 +20,10 @@ from tuiapp.screens.log_form import log_form
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner import PartnerScreen
 from tuiapp.screens.policy import is_policy_stored, policy_form
+from tuiapp.screens.put_off import is_put_off, put_off_form
 from tuiapp.screens.record import is_item_stored
 from tuiapp.screens.register import RegisterScreen
+from tuiapp.screens.score import NOTE
 from tuiapp.store.drafts import Draft, Left, OpenDraft
 from tuiapp.store.register import Register
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from tuiapp.domain.changes import Document
+    from tuiapp.domain.partner import Partner
 
 GO_ON = ("go-on", "Go on with it")
 SHOW = ("show", "Show what was typed")
@@ -52,7 +56,7 @@ async def _offer(
     while not opened.is_over:
         draft = opened.draft
         gone = why_gone(draft, register)
-        ended = f"You were {_deed(draft)} on {draft.when()} when the session ended."
+        ended = f"You were {_deed(draft, register)} on {draft.when()} when the session ended."
         question = f"{ended} {gone}".strip() + "\nEsc keeps it for the next start."
         answers = [SHOW, DROP] if gone else [GO_ON, DROP]
         answer = await app.push_screen_wait(Menu(question, answers))
@@ -76,6 +80,9 @@ async def _go_on(
         below = app.screen
         if isinstance(below, BaseScreen):
             await app.push_screen(*log_form(below, opened, today()), wait_for_dismiss=True)
+        return
+    if opened.draft.kind == "put-off":
+        await app.push_screen(put_off_form(register, opened, today()), wait_for_dismiss=True)
         return
     if opened.draft.kind == "policy":
         await app.push_screen(policy_form(register, opened), wait_for_dismiss=True)
@@ -108,13 +115,11 @@ def why_gone(draft: Draft, register: Register) -> str:
         return f"{clean_line(draft.name)} is not in the register any more."
     if not draft.topic:
         return ""
-    if _topic(draft) is None:
-        return "The guidance has no such item any more."
     try:
         register.snapshot.partner(draft.partner)
     except RegisterUnreadable:
         return f"{clean_line(draft.name)} cannot be read now."
-    return ""
+    return "" if _topic(draft, register) else "There is no such item any more."
 
 
 def is_stored(draft: Draft, register: Register) -> bool:
@@ -134,29 +139,39 @@ def is_stored(draft: Draft, register: Register) -> bool:
     if document is None or why_gone(draft, register):
         return False
     try:
+        if draft.kind == "edit":
+            return not set_fields(document, draft.values, register.snapshot.documents).changes
         return _is_stored_in(document, draft)
     except InputRefused:
         return False  # what cannot be saved was not
 
 
 def _is_stored_in(document: Document, draft: Draft) -> bool:
-    if draft.kind == "edit":
-        return not deeds.set_fields(document, draft.values).changes
+    if draft.kind == "put-off":
+        return is_put_off(document, draft)
     if draft.kind == "item":
         field, _, item_id = draft.topic.partition(":")
         return is_item_stored(document, PARTS[field], item_id, draft)
     partner = deeds.read_partner(document)
-    if draft.kind == "score-note":
-        since = draft.at.astimezone().date()
-        scores = [score for score in partner.scores if score.measure == draft.topic]
-        note = draft.values.get("note", "").strip()
-        return any(score.note == note and score.on >= since for score in scores)
+    if draft.kind == "scores":
+        return _are_scored(partner, draft)
     recorded = partner.checked(draft.topic)
     if draft.kind == "reason":
         mark = recorded.mark if recorded else None
         return mark is not None and mark.reason == draft.values.get("mark", "").strip()
     held = {"note": recorded.note, "evidence": recorded.evidence} if recorded else {}
     return all((held.get(name) or "") == text.strip() for name, text in draft.values.items())
+
+
+def _are_scored(partner: Partner, draft: Draft) -> bool:
+    """Whether a partner holds every score and note of a round, since it was given."""
+    since = draft.at.astimezone().date()
+    held: dict[str, str] = {}
+    for score in partner.scores:
+        if score.on >= since:
+            name = f"{score.view}:{score.measure}"
+            held |= {name: str(score.value), f"{name}:{NOTE}": score.note or ""}
+    return all(held.get(name) == text.strip() for name, text in draft.values.items())
 
 
 def _is_logged(draft: Draft, register: Register) -> bool:
@@ -172,31 +187,35 @@ def _is_logged(draft: Draft, register: Register) -> bool:
     return any(isinstance(entry, dict) and entry.get("note") == note for entry in logged)
 
 
-def _topic(draft: Draft) -> str | None:
-    """Return what the item or measure of a draft is called; None where there is none."""
+def _topic(draft: Draft, register: Register) -> str | None:
+    """Return what the item of a draft is called; None where there is none."""
+    if draft.kind == "put-off":
+        return draft.name
     if draft.kind == "item":
         part = PARTS.get(draft.topic.partition(":")[0])
         return part.one if part else None
     guide = load_guide()
-    if draft.kind == "score-note":
-        return next((m.name for m in guide.measures if m.id == draft.topic), None)
-    return next((item.heading for item in guide.items if item.id == draft.topic), None)
+    known = {item.id: item.heading for item in guide.items}
+    own = (register.snapshot.documents.get(draft.partner) or {}).get("own_items", {})
+    return known.get(draft.topic) or own.get(draft.topic, {}).get("heading")
 
 
-def _deed(draft: Draft) -> str:
+def _deed(draft: Draft, register: Register) -> str:
     """Return what somebody was doing, in words."""
     name = clean_line(draft.name) or "a partner"
-    topic = f"'{clean_line(_topic(draft) or draft.topic)}'" if draft.topic else ""
+    told = _topic(draft, register) if draft.topic else ""
+    topic = f"'{clean_line(told or draft.topic)}'"
     return {
         "add": f"adding {clean_line(draft.values.get('name', '')) or 'a partner'}",
         "edit": f"changing {name}",
-        "item": f"writing an entry ({_topic(draft)}) for {name}",
-        "log": f"logging a contact with {name}",
+        "item": f"writing an entry ({told}) for {name}",
+        "log": f"logging a contact with {clean_line(draft.values.get('partner', '')) or name}",
+        "put-off": f"putting off '{name}'",
         "policy": "changing the policy",
         "figures": "taking figures of a quarter",
         "note": f"writing a note on {topic} for {name}",
         "reason": f"saying why {topic} is not applicable to {name}",
-        "score-note": f"writing a note on the score of {topic} for {name}",
+        "scores": f"scoring {name}",
     }[draft.kind]
 
 

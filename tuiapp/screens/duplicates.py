@@ -15,7 +15,7 @@ from textual.getters import query_one
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.duplicates import Likely, likely_duplicates
 from tuiapp.domain.text import clean_line, count, fold
-from tuiapp.domain.together import make_one
+from tuiapp.domain.together import keep_apart, make_one
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Menu, ask
@@ -39,10 +39,11 @@ class DuplicatesScreen(BaseScreen):
         today: Tells today's date.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("duplicates.apart", "screen.back")
     WHERE: ClassVar[str] = "4 Register: likely duplicates"
     HELP: ClassVar[str | None] = (
-        "Two partners a line, and why they may be one. Enter asks which stays, or opens one."
+        "Two partners a line, and why they may be one. Enter asks which stays, or opens one;"
+        " n says that they are two, and the pair is not listed again."
     )
 
     rows = query_one(Rows)
@@ -100,6 +101,13 @@ class DuplicatesScreen(BaseScreen):
         if kept is not None:
             leaving = other if kept is one else one
             self.save(partial(make_one, kept, leaving, documents))
+
+    def action_apart(self) -> None:
+        """Say that a pair are two partners; it is not listed again."""
+        pair = self.pairs.get(self.rows.current or "")
+        if pair is not None and self.snapshot is not None:
+            documents = self.snapshot.documents
+            self.save(partial(keep_apart, documents[pair.one], documents[pair.other]))
 
     def action_back(self) -> None:
         """Go back."""

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button
 
 from tuiapp.domain.deeds import FieldsRefused
-from tuiapp.domain.merge import value_at
+from tuiapp.domain.naming import value_at
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
@@ -80,6 +80,8 @@ class Form(ModalScreen["Saved | None"]):
         self.path = path
         self.first = ""
         """The name of the field to begin in; "" for the first one."""
+        self.as_typed: Callable[[str, object], str] = lambda name, value: str(value)
+        """Returns what a field's stored value is as one types it."""
         self.seldom: Collection[str] = ()
         """The names of the fields that are out of sight until somebody asks for more."""
         self._saved: Saved | None = None
@@ -187,7 +189,8 @@ class Form(ModalScreen["Saved | None"]):
         for field in self.fields:
             name = field.field_name
             typed = field.value if field.is_changed and paths[name][0] in left else ""
-            field.start_again(str(held.get(name, "")), typed)
+            stored = self.as_typed(name, held[name]) if name in held else ""
+            field.start_again(stored, typed)
         self.document = document
         self._keep()
         self.draft.start_from(held)

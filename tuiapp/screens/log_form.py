@@ -96,7 +96,8 @@ def log_form(
 
     form = LogForm("Log a contact", fields, propose, draft, register, given or {})
     form.partners = partners
-    form.first = "kind" if given else ""
+    form.is_guess = screen.IS_GUESS
+    form.first = "kind" if given and not form.is_guess else ""
     return form, show
 
 
@@ -104,10 +105,14 @@ class LogForm(Form):
     """The form, whose title says with whom: the field may be out of sight."""
 
     partners: Partners
+    is_guess = False
+    """Whether the partner that stands there is to be typed over at once."""
 
     def on_mount(self) -> None:
         """Follow the partner's field."""
         self.watch(self.fields[0], "held", self._tell_partner, init=False)
+        if self.is_guess:
+            self.fields[0].select()
 
     def _tell_partner(self) -> None:
         self.title_line.where = self.where()

@@ -13,24 +13,24 @@ from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
-from tuiapp.domain import history
 from tuiapp.domain.choices import STATUSES
+from tuiapp.domain.history import edits_of
 from tuiapp.domain.overview import overview
-from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.policy import read_policy
 from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
-from tuiapp.screens.page import PageScreen
+from tuiapp.screens.history import show_edit
 from tuiapp.screens.partner_checklist import PartnerChecklistScreen
 from tuiapp.screens.partner_record import PartnerRecordScreen
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.checklist import Checklist
+from tuiapp.widgets.history import History
 from tuiapp.widgets.measures import Measures
 from tuiapp.widgets.prose import Prose
 from tuiapp.widgets.record import Record
-from tuiapp.widgets.rows import Row, Rows
+from tuiapp.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from tuiapp.store.drafts import OpenDraft
@@ -66,7 +66,7 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen):
     overview = query_one(Prose)
     checklist = query_one(Checklist)
     measures = query_one(Measures)
-    history = query_one("#history", Rows)
+    history = query_one(History)
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen):
             yield Checklist(id="checklist")
             yield Measures(id="measures")
             yield Record(id="record")
-            yield Rows(id="history")
+            yield History(id="history")
 
     def on_mount(self) -> None:
         """Begin with the overview."""
@@ -118,18 +118,18 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen):
             self.tell(error)
             return
         policy = read_policy(snapshot.header.policy)
-        self.overview.show(overview(partner, self.guide, policy), same=True)
+        self.overview.show(overview(partner, self.guide, policy, snapshot.documents), same=True)
         self.checklist.show(partner, self.guide)
         self.measures.show(partner, self.guide)
         self.record.show(partner, self.guide)
-        shown = history.edits_of(edits, self.partner_id)
-        lines = history.sentences(edits, shown)
-        pairs = zip(reversed(shown), lines, strict=True)
-        self.history.rows = tuple(Row(edit.id, (line,)) for edit, line in pairs)
+        self.history.show(edits, edits_of(edits, self.partner_id), clean_line(self.partner_name))
         view, row = self._first
         if row:
             self._first = (view, "")
-            self.query_one(f"#{view}", Rows).go_to(row)
+            rows = self.query_one(f"#{view}", Rows)
+            if rows is self.record and all(known.id != row for known in rows.rows):
+                self.record.show_more("")  # it is in one of the parts that are asked for seldom
+            rows.go_to(row)
 
     def on_screen_resume(self) -> None:
         """Go back if the partner went away while something else was on top."""
@@ -204,10 +204,9 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen):
             self.record.go_to(topic)
             item = self._item_form(document, PARTS[field], item_id, draft)
             await self.app.push_screen(*item, wait_for_dismiss=True)
-        elif draft.draft.kind == "score-note":
+        elif draft.draft.kind == "scores":
             self._show_part("measures")
-            self.measures.go_to(topic)
-            await self._score(topic, draft)
+            await self._score(draft)
         else:
             self._show_part("checklist")
             self.checklist.go_to(topic)
@@ -222,10 +221,4 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen):
         if event.rows is self.record:
             self._open_line(event.row_id)
             return
-        edit = next((e for e in self.register.history() if e.id == event.row_id), None)
-        if edit is None:
-            return
-        told = [Block("text", history.sentence(edit))]
-        told += [Block("point", line) for line in history.details(edit, self.partner_id)]
-        page = Page(clean_line(edit.label), tuple(told))
-        self.app.push_screen(PageScreen(self.register, page, "History"))
+        show_edit(self, self.history, event.row_id, self.partner_id)

@@ -11,6 +11,8 @@ from textual import work
 from tuiapp.domain import deeds
 from tuiapp.domain.choices import State
 from tuiapp.domain.pages import page_of
+from tuiapp.domain.progress import asked_measures, item_of
+from tuiapp.errors import InputRefused
 from tuiapp.screens.dialogs import AskLine, ask
 from tuiapp.screens.form import Form
 from tuiapp.screens.page import PageScreen
@@ -23,6 +25,7 @@ from tuiapp.widgets.measures import Measures
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document, Proposal
+    from tuiapp.domain.guide import ChecklistItem
     from tuiapp.store.drafts import OpenDraft
 
 
@@ -66,9 +69,16 @@ class PartnerChecklistScreen(OnePartnerScreen):
         reason: str | None = None,
         settled: Callable[[], None] | None = None,
     ) -> None:
-        item = self.guide.item(item_id)
+        item = self._item(item_id)
         tick = partial(deeds.tick, document, item, state, by=self.register.by, on=self.today())
         self.save(partial(tick, reason=reason), settled=settled)
+
+    def _item(self, item_id: str) -> ChecklistItem:
+        """Return an item of the checklist as it is shown; raises InputRefused for one of old."""
+        item = item_of(self.guide, self.query_one(Checklist).partner, item_id)
+        if item is None:
+            raise InputRefused("Not there", "This item is not in the checklist any more.", "")
+        return item
 
     def on_checklist_note_asked(self, event: Checklist.NoteAsked) -> None:
         """Open the form for an item's note and evidence."""
@@ -83,7 +93,7 @@ class PartnerChecklistScreen(OnePartnerScreen):
     ) -> tuple[Form, Callable[[Saved | None], None]]:
         """Return the form for an item's note and evidence, and what shows that it was saved."""
         document = _as_opened(document, item_id, draft)
-        item = self.guide.item(item_id)
+        item = self._item(item_id)
         draft.start_from(document.get("checklist", {}).get(item_id, {}))
         recorded = deeds.read_partner(document).checked(item.id)
         note, evidence = (recorded.note, recorded.evidence) if recorded else (None, None)
@@ -109,26 +119,24 @@ class PartnerChecklistScreen(OnePartnerScreen):
         """Open the guidance on an item."""
         stage = self.guide.stage_of(event.item_id)
         where = f"2 Guide: {stage.heading}" if stage else "2 Guide"
-        page = page_of(self.guide, self.guide.item(event.item_id))
+        page = page_of(self.guide, self._item(event.item_id))
         self.app.push_screen(PageScreen(self.register, page, where))
 
     @work
     async def on_measures_score_asked(self, event: Measures.ScoreAsked) -> None:
-        """Ask for a score and save it."""
-        name = self.partner.name
-        draft = self.drafts.begin("score-note", self.partner_id, name, event.measure_id)
-        await self._score(event.measure_id, draft)
+        """Ask for a round of scores and save them."""
+        draft = self.drafts.begin("scores", self.partner_id, self.partner.name)
+        await self._score(draft, event.measure_id)
 
-    async def _score(self, measure_id: str, draft: OpenDraft) -> None:
-        """Ask for a score and save it; where that is refused, keep its note."""
-        measure = next(m for m in self.guide.measures if m.id == measure_id)
+    async def _score(self, draft: OpenDraft, first: str = "") -> None:
+        """Ask for a round of scores and save them; where that is refused, keep them typed."""
+        measures = asked_measures(self.guide, self.partner)
         document = self.current_document()  # as it is now: what is changed meanwhile is met later
-        given = await ask(self, ScoreDialog(measure, self.partner.name, draft))
+        given = await ask(self, ScoreDialog(measures, self.partner, draft, first))
         if given is None or document is None:
             draft.end()
         else:
-            score = partial(deeds.score, document, measure, given.value, view=given.view)
-            score = partial(score, by=self.register.by, on=self.today(), note=given.note)
+            score = partial(deeds.score, document, given, by=self.register.by, on=self.today())
             self.save(score, settled=draft.end)
 
     def on_measures_why_asked(self, event: Measures.WhyAsked) -> None:

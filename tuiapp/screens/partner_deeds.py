@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
@@ -18,7 +18,7 @@ from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.store.register import Saved
 
 if TYPE_CHECKING:
-    from tuiapp.domain.changes import Document
+    from tuiapp.domain.changes import Document, Proposal
     from tuiapp.domain.partner import Partner
     from tuiapp.screens.form import Form
     from tuiapp.store.drafts import Drafts, OpenDraft
@@ -94,15 +94,18 @@ class PartnerDeedsScreen(BaseScreen):
         self, document: Document, draft: OpenDraft
     ) -> tuple[Form, Callable[[Saved | None], None]]:
         """Return the form with a partner's fields, and what shows that it was saved."""
-        from tuiapp.domain import deeds
+        from tuiapp.domain import bodies
         from tuiapp.screens.partner_form import partner_form
+
+        def propose(document: Document, typed: Mapping[str, str]) -> Proposal:
+            return bodies.set_fields(document, typed, self.register.snapshot.documents)
 
         def show(saved: Saved | None) -> None:
             if saved is not None:
                 self.show_saved(saved)
 
         title = f"Edit {document.get('name')}"
-        return partner_form(title, document, deeds.set_fields, draft, self.register), show
+        return partner_form(title, document, propose, draft, self.register), show
 
     def action_remove(self) -> None:
         """Take the partner out, say so, and say how to bring it back."""

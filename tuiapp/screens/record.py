@@ -7,12 +7,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tuiapp.content.loader import load_guide
 from tuiapp.domain import part_deeds
 from tuiapp.domain.dates import WEEKDAYS, in_full, read_date
 from tuiapp.domain.deeds import FieldsRefused
-from tuiapp.domain.merge import value_at
+from tuiapp.domain.naming import value_at
 from tuiapp.domain.problems import Problem
-from tuiapp.domain.record import FormField, Part, form_fields
+from tuiapp.domain.record import FormField, Part, form_fields, guide_choices
 from tuiapp.domain.text import clean_line
 from tuiapp.screens.form import Form
 from tuiapp.widgets.echo_field import EchoField
@@ -26,9 +27,18 @@ if TYPE_CHECKING:
     from tuiapp.store.drafts import Draft, OpenDraft
     from tuiapp.store.register import Register
 
+BEGUN = "begun:"
+"""What parts in a draft what a new item began with from what the register held."""
+
 
 def item_form(
-    document: Document, part: Part, item_id: str, draft: OpenDraft, register: Register, today: date
+    document: Document,
+    part: Part,
+    item_id: str,
+    draft: OpenDraft,
+    register: Register,
+    today: date,
+    begun: Mapping[str, str] | None = None,
 ) -> Form:
     """Return the form of one item of a part; that of a new one if the partner has none such.
 
@@ -39,13 +49,20 @@ def item_form(
         draft: Where what is typed is kept.
         register: Where it is saved.
         today: Today's date, from which typed days are read.
+        begun: What a new item begins with, from where it was asked for.
     """
     document = _as_opened(document, part, item_id, draft.draft)
     item = document.get(part.field, {}).get(item_id)
-    known = form_fields(part.model)
+    guide = load_guide()
+    known = form_fields(part.model, guide_choices(guide, part))
     held = {field.name: value_at(item or {}, tuple(field.name.split("."))) for field in known}
-    draft.start_from({name: value for name, value in held.items() if value is not None})
-    prefilled = {} if item is not None else _prefilled(part, register.by, today)
+    prefilled = dict[str, str]()
+    if item is None:
+        begun = begun or _begun(draft.draft)
+        prefilled = _prefilled(part, register.by, today) | dict(begun)
+        draft.start_from({f"{BEGUN}{name}": value for name, value in begun.items()})
+    else:
+        draft.start_from({name: value for name, value in held.items() if value is not None})
     fields = [
         _field(f, _typed(f, held[f.name], prefilled, is_new=item is None), today) for f in known
     ]
@@ -59,6 +76,7 @@ def item_form(
                 today=today,
                 by=register.by,
                 item_id=item_id,
+                guide=guide,
             )
         except FieldsRefused as error:
             raise FieldsRefused(_at_fields(error.problems, part, known)) from None
@@ -98,10 +116,19 @@ def is_item_stored(document: Document, part: Part, item_id: str, draft: Draft) -
 
 
 def _prefilled(part: Part, by: str, today: date) -> dict[str, str]:
-    """Return what a new item begins with: today where a day is needed, and who promises it."""
-    fields = part.model.model_fields
-    prefilled = {"on": in_full(today)} if "on" in fields else {}
+    """Return what a new item begins with: the day of what was done, and who promises it."""
+    is_done = "on" in part.model.model_fields and part.field != "meetings"  # which are to come
+    prefilled = {"on": in_full(today)} if is_done else {}
     return prefilled | ({"owner": by} if part.field == "actions" else {})
+
+
+def _begun(draft: Draft) -> dict[str, str]:
+    """Return what a new item began with, from where it was asked for."""
+    return {
+        name.removeprefix(BEGUN): str(value)
+        for name, value in draft.base.items()
+        if name.startswith(BEGUN)
+    }
 
 
 def _typed(field: FormField, value: Any, prefilled: Mapping[str, str], *, is_new: bool) -> str:

@@ -14,13 +14,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.getters import query_one
 
-from tuiapp.domain.choices import FRAMEWORKS, STATUSES
+from tuiapp.domain.choices import FRAMEWORKS, KINDS, STATUSES
 from tuiapp.domain.query import Filter, Index
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import InputRefused, RegisterUnreadable
 from tuiapp.keymap import bind
 from tuiapp.screens.dialogs import AskLine, Menu, ask
 from tuiapp.screens.many import ManyDeedsScreen, drop
+from tuiapp.screens.pick import Pick
 from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.prose import Prose
 from tuiapp.widgets.rows import Column, Row, Rows
@@ -68,6 +69,8 @@ class RegisterScreen(ManyDeedsScreen):
     ) -> None:
         super().__init__(register, today)
         self.status = status
+        self.index: Index | None = None
+        """What is searched; none before the register was shown."""
         self.sort = SORTS[0]
         self.text = ""
         self.wanted = Filter()
@@ -88,14 +91,14 @@ class RegisterScreen(ManyDeedsScreen):
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         """Show the register as it is now."""
-        self.index = Index(snapshot.documents.values())
+        self.index = Index(snapshot.documents.values(), self.index)
         self.forget_gone()
         self._refill()
         self._preview()  # what changed may be beside the list only
 
     def _refill(self) -> None:
         """List what the search and the filter let through."""
-        if self.snapshot is None:
+        if self.snapshot is None or self.index is None:
             return
         hidden = frozenset({"ended"}) if self.status == CURRENT else frozenset[str]()
         fields = self.wanted.fields
@@ -134,6 +137,7 @@ class RegisterScreen(ManyDeedsScreen):
         narrowed = [marked] if marked else []
         narrowed += [words for status, words in STATUSES.items() if status == self.status]
         narrowed += [FRAMEWORKS[known] for known in FRAMEWORKS if ("framework", known) in fields]
+        narrowed += [KINDS[known] for known in KINDS if ("kind", known) in fields]
         narrowed += ["Mine"] if self.wanted.officer else []
         narrowed += [f"in {self.wanted.place}"] if self.wanted.place else []
         narrowed += [f"'{self.text}'"] if self.text else []
@@ -162,7 +166,8 @@ class RegisterScreen(ManyDeedsScreen):
 
         policy = read_policy(self.snapshot.header.policy)
         try:
-            self.prose.show(overview(self.snapshot.partner(document["id"]), self.guide, policy))
+            partner = self.snapshot.partner(document["id"])
+            self.prose.show(overview(partner, self.guide, policy, self.snapshot.documents))
         except RegisterUnreadable as error:
             self.tell(error)
 
@@ -263,16 +268,16 @@ class RegisterScreen(ManyDeedsScreen):
             ("current", "Everything that has not ended"),
             *STATUSES.items(),
             ("mine", "Mine: where I am the lead officer"),
-            ("framework", "Of one framework"),
+            ("sort", "Of one framework or kind"),
             ("place", "In one place"),
         ]
         chosen = await ask(self, Menu("List which organisations?", answers))
         if chosen == "mine":
             self.wanted = replace(self.wanted, officer=self.register.by)
-        elif chosen == "framework":
-            framework = await ask(self, Menu("Of which framework?", [*FRAMEWORKS.items()]))
-            if framework is not None:
-                self.wanted = replace(self.wanted, fields=(("framework", framework),))
+        elif chosen == "sort":
+            sorts = [(f"framework {known}", words) for known, words in FRAMEWORKS.items()]
+            sorts += [(f"kind {known}", words) for known, words in KINDS.items()]
+            self._want(await ask(self, Pick("Of which framework or kind?", sorts)))
         elif chosen == "place":
             place = await ask(self, AskLine("In which place? A part of it is enough.", drop))
             if place is not None:
@@ -283,6 +288,13 @@ class RegisterScreen(ManyDeedsScreen):
             self.status = chosen
         if chosen is not None:
             self._refill()
+
+    def _want(self, chosen: str | None) -> None:
+        """List only those of a framework or kind, whatever else the list is narrowed to."""
+        if chosen is not None:
+            field, value = chosen.split()
+            others = tuple(pair for pair in self.wanted.fields if pair[0] != field)
+            self.wanted = replace(self.wanted, fields=(*others, (field, value)))
 
     def action_sort(self) -> None:
         """Sort by the next thing in turn."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from functools import partial
+from operator import itemgetter
+from time import perf_counter
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -22,19 +27,20 @@ from tuiapp.domain.attention import (
     count_by_status,
     counts_in_words,
     in_order,
+    is_accepted,
 )
 from tuiapp.domain.policy import read_policy
+from tuiapp.domain.query import by_name
 from tuiapp.domain.text import clean_line, count, fold
+from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from tuiapp.domain.changes import Document, Proposal
+    from tuiapp.domain.changes import Document
     from tuiapp.domain.needs import Group, Need
-
-AnswerT = TypeVar("AnswerT")
 
 LOOK = "look-through"
 """The id of the line about organisations not yet looked at."""
@@ -44,15 +50,24 @@ KIND = "kind/"
 """What the id of a line about a kind of need begins with."""
 STEP = "next-step"
 """What the id of a line about a next step ends with."""
-SLICE = 5
-"""How many partners are looked at before keys are answered again."""
-ASKED = 60
-"""How many characters of a need its question tells, so that the answer has room below it."""
-BATCH = 100
-"""How many lines are made before keys are answered again."""
+BUDGET = 0.004
+"""For how many seconds the list is worked at before keys are answered again."""
 
 Behind = Line | Asked | tuple[str, str]
 """What stands behind a line: a need, whose next step it is, or why it is there and what to do."""
+
+
+class Pace:
+    """Lets keys be answered in the midst of long work: by time, since no two steps are alike."""
+
+    def __init__(self) -> None:
+        self._since = perf_counter()
+
+    async def keep(self) -> None:
+        """Let everything else have its turn, if it has waited long enough."""
+        if perf_counter() - self._since > BUDGET:
+            await asyncio.sleep(0)
+            self._since = perf_counter()
 
 
 class TodayScreen(BaseScreen):
@@ -61,6 +76,7 @@ class TodayScreen(BaseScreen):
     CSS_PATH = "today.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind("today.put_off", "today.mine", "today.policy")
     WHERE: ClassVar[str] = "1 Today"
+    IS_GUESS: ClassVar[bool] = True  # somebody rings, whatever the cursor is on
     HELP: ClassVar[str | None] = (
         "What needs you now: first what the law, safety or money asks for, then what was promised,"
         " then who has gone quiet. The lines below the list say why, and what to do."
@@ -115,32 +131,46 @@ class TodayScreen(BaseScreen):
 
     @work(exclusive=True, group="look")
     async def _look_through(self) -> None:
-        """Find what every accepted partner asks for, a few at a time, and list it."""
+        """Find what every accepted partner asks for, a little at a time, and list it."""
         snapshot = self.snapshot
         if snapshot is None:
             return
-        documents = accepted(snapshot.documents.values())
+        pace = Pace()
+        found = [document for document in snapshot.documents.values() if is_accepted(document)]
+        is_first = not self._looked_at
+        if found and is_first:
+            await _load(_get_ready)
+        documents = await self._by_name(found, pace)
         policy, day = read_policy(snapshot.header.policy), self.today()
         is_same = self._looked_at == (policy, day)
         known = {asked.partner_id: asked for asked in self._asked} if is_same else {}
         self.rows.empty = f"Looking through {count(len(documents), 'partner')}"
-        found: list[Asked] = []
+        several: list[Asked] = []
         for document in documents:
             asked = known.get(document["id"])
             if asked is None or (asked.document is not document and asked.document != document):
-                asked = asked_of_us(document, snapshot.partner, policy, day, self.guide)
-            found.append(asked)
-            if len(found) % SLICE == 0:
-                await asyncio.sleep(0)
-        self._asked, self._looked_at = found, (policy, day)
+                asked = asked_of_us(document, snapshot.read, policy, day, self.guide)
+            several.append(asked)
+            await pace.keep()
+        self._asked, self._looked_at = several, (policy, day)
         wanted, rows, shown = None, list[Row](), dict[str, Behind]()
         while wanted != (self.is_mine, self._open_kinds):  # a key may change that meanwhile
             wanted, rows, shown = (self.is_mine, self._open_kinds), [], {}
             for row in self._rows(snapshot, shown):
                 rows.append(row)
-                if len(rows) % BATCH == 0:
-                    await asyncio.sleep(0)
+                await pace.keep()
         self._show(rows, shown)
+        if found and is_first:
+            await _load(partial(_get_ready_for_more, self.register))
+
+    @staticmethod
+    async def _by_name(documents: Sequence[Document], pace: Pace) -> list[Document]:
+        """Return partners by name, as `accepted` does."""
+        places = []
+        for document in documents:
+            places.append((by_name(document), document))
+            await pace.keep()
+        return [document for _, document in sorted(places, key=itemgetter(0))]
 
     def _fill(self) -> None:
         """List what was found, as far as it is to be shown now."""
@@ -249,65 +279,28 @@ class TodayScreen(BaseScreen):
         elif isinstance(shown, Asked):
             self.app.push_screen(PartnerScreen(self.register, self.today, shown.partner_id))
 
+    def current_document(self) -> Document | None:
+        """Return the partner that the line under the cursor is about; None where it is of none."""
+        shown = self._shown.get(self.rows.current or "")
+        asked = shown.asked if isinstance(shown, Line) else shown
+        return asked.document if isinstance(asked, Asked) else None
+
     def action_mine(self) -> None:
         """Show only what is this person's, or all again."""
         self.is_mine = not self.is_mine
         self._tell_counts()
         self._fill()
 
-    @work
-    async def action_put_off(self) -> None:
-        """Ask until when the line is to wait, and why, and save that."""
-        from tuiapp.domain.dates import in_full
+    def action_put_off(self) -> None:
+        """Open the form that lets the line wait."""
         from tuiapp.domain.needs import UNREADABLE
-        from tuiapp.domain.part_deeds import put_off
+        from tuiapp.screens.put_off import open_put_off
 
         shown = self._shown.get(self.rows.current or "")
-        if not isinstance(shown, Line) or shown.need.id == UNREADABLE:
+        if isinstance(shown, Line) and shown.need.id != UNREADABLE:
+            open_put_off(self, shown, self.today())
+        else:
             self.say("Only what one partner needs can be put off: choose such a line.")
-            return
-        asked, need = shown
-        what = f"{need.what[:ASKED]}…" if len(need.what) > ASKED else need.what
-        question = f"{what}.\nPut off until when? Such as fri, +7d or 22/11."
-        day = await self._ask(question, self._day_to_come)
-        if day is None:
-            return
-
-        def propose(reason: str) -> Proposal:
-            until, by = day.isoformat(), self.register.by
-            return put_off(asked.document, need.id, until, reason, today=self.today(), by=by)
-
-        proposal = await self._ask(f"Put off until {in_full(day)}. Why?", propose)
-        if proposal is not None:
-            self.save(lambda: proposal)
-
-    def _day_to_come(self, typed: str) -> date:
-        """Return the day that was typed; raises ValueError where it is none, or not to come."""
-        from tuiapp.domain.dates import in_full, read_date
-
-        day = read_date(typed, self.today())
-        if day <= self.today():
-            raise ValueError(f"{in_full(day)} is not to come")
-        return day
-
-    async def _ask(self, question: str, take: Callable[[str], AnswerT]) -> AnswerT | None:
-        """Ask until what was typed can be taken, and say what is wrong; None if somebody leaves."""
-        from tuiapp.domain.deeds import FieldsRefused
-        from tuiapp.screens.dialogs import AskLine, ask
-
-        typed, wrong = "", ""
-        while True:
-            asked = AskLine(f"{question}{wrong}", _forget, typed, needed=True)
-            answer = await ask(self, asked)
-            if answer is None:
-                return None
-            try:
-                return take(answer)
-            except FieldsRefused as error:
-                told = error.problems[0].sentence
-            except ValueError as error:
-                told = str(error)
-            typed, wrong = answer, f"\n{told[0].upper()}{told[1:]}."
 
     def action_policy(self) -> None:
         """Open the form with what the council decided for all of its partners."""
@@ -348,5 +341,30 @@ def under(heading: str, rows: Iterable[Row]) -> Iterator[Row]:
         yield row
 
 
-def _forget(typed: str) -> None:
-    """Keep nothing of a short answer: it is typed again as fast as it is found."""
+async def _load(load: Callable[[], object]) -> None:
+    """Load something large in a thread, so that keys are answered meanwhile."""
+    gc.disable()  # it would walk what is loaded again and again, and find nothing to collect
+    try:
+        await asyncio.to_thread(load)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _get_ready() -> None:
+    """Load what tells what a partner asks for."""
+    from tuiapp.content.loader import load_guide
+    from tuiapp.domain import needs, partner, progress  # noqa: F401 - loading is what it is for
+
+    load_guide()
+    partner.Partner.model_rebuild()
+
+
+def _get_ready_for_more(register: Register) -> None:
+    """Load what the next key is likely to need: a partner, the Register, and saving."""
+    from tuiapp.screens import conflict, partner  # noqa: F401 - loading is what it is for
+    from tuiapp.screens import register as _  # noqa: F401
+    from tuiapp.store import transaction  # noqa: F401
+
+    with suppress(RegisterUnreadable):  # told where the history is looked at
+        register.history()

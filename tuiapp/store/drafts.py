@@ -30,10 +30,21 @@ if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
     from tuiapp.store.register import Register
 
-Kind = Literal["add", "edit", "note", "reason", "score-note", "item", "log", "policy", "figures"]
-"""What is typed: a new partner, a partner's fields, an item's note, why it is not applicable, a
-note that goes with a score, an item of the record, what was said to a partner, the policy, or
-the figures of a quarter."""
+Kind = Literal[
+    "add",
+    "edit",
+    "note",
+    "reason",
+    "scores",
+    "item",
+    "log",
+    "put-off",
+    "policy",
+    "figures",
+]
+"""What is typed: a new partner, a partner's fields, an item's note, why it is not applicable,
+a round of scores, an item of the record, what was said to a partner, a line of Today that
+is put off, the policy, or the figures of a quarter."""
 
 VERSION: Final = 1
 """The version of a draft's file that is written, and the only one that is read."""
@@ -51,8 +62,8 @@ class Draft:
         kind: Which form it is.
         partner: The partner's id; of a new one, the id it will get.
         name: What the partner is called.
-        topic: The checklist item or measure it is about, or `part:id` of an item of the record;
-            may be empty.
+        topic: The checklist item it is about, or `part:id` of an item of the record;
+            or the line of Today; may be empty.
         base: What the register held in the fields when the form was opened.
         values: What is typed in the fields that changed.
         at: When that was.
@@ -157,7 +168,7 @@ class Drafts:
             "name": draft.name,
             "topic": draft.topic,
             "at": time_to_text(draft.at),
-            "base": {name: draft.base[name] for name in draft.values if name in draft.base},
+            "base": dict(draft.base) if draft.kind == "item" else _typed_base(draft),
             "values": dict(draft.values),
         }
 
@@ -289,6 +300,11 @@ class OpenDraft:
         with os.fdopen(os.open(temporary, flags, PRIVATE), "wb") as file:
             file.write(data)
         temporary.replace(self._path)
+
+
+def _typed_base(draft: Draft) -> dict[str, Any]:
+    """Return what the register held in the fields that are typed in: no more of it is kept."""
+    return {name: draft.base[name] for name in draft.values if name in draft.base}
 
 
 def _now() -> datetime:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -73,6 +73,10 @@ class FileRegister:
         self._clock = clock
         self._refused: tuple[storage.Stamp | None, RegisterUnreadable] | None = None
         self._is_swept = False
+        self._ahead: tuple[schema.Parsed, storage.Stamp] | None = None
+        """What was read of the file before anybody asked."""
+        self._read_edits: dict[str, tuple[Document, Edit]] = {}
+        """The log's entries by number, as stored and as they were read."""
         self._adopt(*self._read())
 
     @property
@@ -133,6 +137,17 @@ class FileRegister:
                 "partnertui restore",
             )
         return self._snapshot
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether somebody else saved since it was last read, as far as a quick look tells."""
+        stamp = storage.stamp_of(self._path)
+        return stamp != self._stamp and (self._refused is None or stamp != self._refused[0])
+
+    def read_ahead(self) -> None:
+        """Read what somebody else saved, so that the next `refresh` need not; in any thread."""
+        with suppress(RegisterUnreadable):  # `refresh` finds that too, and tells it
+            self._ahead = self._parse()
 
     def history(self) -> Sequence[Edit]:
         """Return the log, oldest first, as far back as the file holds it."""
@@ -247,8 +262,11 @@ class FileRegister:
             RegisterUnreadable: It is gone, damaged, or it is another register.
         """
         try:
-            data, stamp = storage.read_file(self._path)
-            parsed = schema.parse(data, str(self._named))
+            ahead = self._ahead
+            if ahead is not None and ahead[1] == storage.stamp_of(self._path):
+                parsed, stamp = ahead
+            else:
+                parsed, stamp = self._parse()
         except RegisterUnreadable as error:
             raise with_backup_offered(error, self._path) from None
         known: Snapshot | None = getattr(self, "_snapshot", None)
@@ -260,11 +278,18 @@ class FileRegister:
             )
         return parsed, stamp
 
+    def _parse(self) -> tuple[schema.Parsed, storage.Stamp]:
+        """Return what the file holds now; raises RegisterUnreadable where it is no register."""
+        data, stamp = storage.read_file(self._path)
+        before: schema.Parsed | None = getattr(self, "_parsed", None)
+        known = before.known if before is not None else {}
+        return schema.parse(data, str(self._named), known), stamp
+
     def _adopt(self, parsed: schema.Parsed, stamp: storage.Stamp) -> None:
         """Take what the file holds as the register."""
         self._snapshot = _snapshot(parsed.tables)
         self._parsed, self._stamp = parsed, stamp
-        self._refused = None
+        self._refused = self._ahead = None
 
     def _edit(self, label: str, changes: Sequence[Change], undoes: str | None = None) -> Edit:
         at = self._clock().replace(microsecond=0)
@@ -291,7 +316,8 @@ class FileRegister:
         data = schema.serialise(after)
         with backups.keeping(self._path, data, after["register"]["1"]):
             stamp = storage.replace_file(self._path, data)
-        self._adopt(schema.Parsed(after, is_as_saved=True, format=schema.FORMAT), stamp)
+        known = self._parsed.known
+        self._adopt(schema.Parsed(after, True, schema.FORMAT, known), stamp)
         backups.prune(self._path, edit.at.date())
 
     def _keep_what_is_replaced(self) -> None:
@@ -346,9 +372,17 @@ class FileRegister:
         more = f"; and {len(clashes) - 3} more" if len(clashes) > 3 else ""
         return Conflicted(proposal, f"{proposal.label}: {told}{more}.", clashes)
 
-    def _edits(self) -> Iterable[Edit]:
+    def _edits(self) -> Iterator[Edit]:
+        """Yield the log, oldest first; an entry that was read already as it was read."""
         numbered = sorted(self._parsed.tables["edits"].items(), key=lambda pair: int(pair[0]))
-        return (schema.edit_from_document(document) for _, document in numbered)
+        read = self._read_edits
+        self._read_edits = {}
+        for number, document in numbered:
+            known = read.get(number)
+            if known is None or known[0] is not document:
+                known = (document, schema.edit_from_document(document))
+            self._read_edits[number] = known
+            yield known[1]
 
 
 def _continues(was: schema.Tables, now_: schema.Tables) -> bool:

@@ -61,14 +61,23 @@ class Snapshot:
             RegisterUnreadable: What is stored under it is not a partner; the message says why.
         """
         if partner_id not in self._partners:
-            # Here and not above: pydantic is not on the way to the first screen.
-            from tuiapp.domain.deeds import FieldsRefused, read_partner
-
-            try:
-                self._partners[partner_id] = read_partner(self.documents[partner_id])
-            except FieldsRefused as error:
-                raise RegisterUnreadable("Partner unreadable", error.message, "") from None
+            self._partners[partner_id] = self.read(partner_id)
         return self._partners[partner_id]
+
+    def read(self, partner_id: str) -> Partner:
+        """Return a partner as `partner` does, without keeping it: for a look at many.
+
+        Raises:
+            KeyError: No partner has this id.
+            RegisterUnreadable: What is stored under it is not a partner; the message says why.
+        """
+        # Here and not above: pydantic is not on the way to the first screen.
+        from tuiapp.domain.deeds import FieldsRefused, read_partner
+
+        try:
+            return read_partner(self.documents[partner_id])
+        except FieldsRefused as error:
+            raise RegisterUnreadable("Partner unreadable", error.message, "") from None
 
     def accepted(self) -> list[Partner]:
         """Return every accepted partner that can be read; Today and `check` tell of the others."""
@@ -151,6 +160,13 @@ class Register(Protocol):
     @property
     def warnings(self) -> Sequence[str]:
         """What its keeper should know about the place, one sentence each."""
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether somebody else saved since it was last read, as far as a quick look tells."""
+
+    def read_ahead(self) -> None:
+        """Read what somebody else saved, so that the next `refresh` need not; in any thread."""
 
     def refresh(self) -> Snapshot:
         """Return the register as it is now, read again if it moved.

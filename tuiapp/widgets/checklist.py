@@ -24,7 +24,7 @@ class Checklist(Rows):
     """The items asked for; Space ticks, letters set the other states, Enter tells why."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "item.tick", "item.doing", "item.not_applicable", "item.note", "item.why"
+        "item.tick", "item.doing", "item.not_applicable", "item.note", "item.why", "item.add"
     )
 
     @dataclass
@@ -46,9 +46,16 @@ class Checklist(Rows):
 
         item_id: str
 
+    @dataclass
+    class AddAsked(Message):
+        """Somebody wants to add an item of our own to a stage."""
+
+        stage_id: str
+
     def show(self, partner: Partner, guide: Guide) -> None:
         """Show a partner's checklist as it is stored."""
         self.partner = partner
+        self.guide = guide
         self.columns = (Column(0), Column(15, 56), Column(40, 100))
         rows: list[Row] = []
         for stage in guide.stages:
@@ -79,6 +86,12 @@ class Checklist(Rows):
         """Write a note on the item."""
         if self.current:
             self.post_message(self.NoteAsked(self.current))
+
+    def action_add(self) -> None:
+        """Add an item of our own to the stage that the cursor is in."""
+        for stage in self.guide.stages:
+            if any(item.id == self.current for item in shown_items(stage, self.partner)):
+                self.post_message(self.AddAsked(stage.id))
 
     def action_why(self) -> None:
         """Tell why the item matters."""

@@ -181,6 +181,11 @@ class Field(Vertical):
         """Put the cursor into it."""
         self._control.focus(scroll_visible=False)  # the whole field is, and not its control alone
 
+    def select(self) -> None:
+        """Mark what a one-line field holds, so that a letter takes its place."""
+        if isinstance(self._control, Input):
+            self._control.select_all()
+
     def on_descendant_focus(self) -> None:
         """Keep label, help and problem in sight, not only the control."""
         self.call_after_refresh(self.stay_in_sight)

@@ -10,12 +10,18 @@ from textual.widgets.text_area import Edit, EditResult
 from tuiapp.domain.text import clean
 
 
+def _lines(pasted: str) -> list[str]:
+    """Return the lines of a paste: a terminal sends what Enter sends between them."""
+    return pasted.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 class LineInput(Input):
     """One line to type in."""
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take in signs what would drive the terminal."""
-        event.text = clean(event.text)
+        """Take every line, one after the other, and in signs what would drive the terminal."""
+        lines = [line for line in _lines(event.text) if line.strip()]
+        event.text = clean(" ".join(map(str.strip, lines)) if len(lines) > 1 else "".join(lines))
 
 
 class TextInput(TextArea):
@@ -41,5 +47,5 @@ class TextInput(TextArea):
         self.typed = self.text
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take in signs what would drive the terminal."""
-        event.text = clean(event.text)
+        """Take the lines as lines, and in signs what would drive the terminal."""
+        event.text = clean("\n".join(_lines(event.text)))

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tuiapp.domain.guide import Guide
 from tuiapp.domain.partner import Partner
-from tuiapp.domain.record import PARTS, Part
+from tuiapp.domain.record import PARTS, Part, line_of
 from tuiapp.keymap import bind
 from tuiapp.widgets.rows import Row, Rows, rows_under
 
@@ -80,19 +80,13 @@ class Record(Rows):
         if shown < len(items):
             older = f"{len(items) - shown} older: Enter shows them"
             rows.append(Row(f"{MORE}{part.field}", (older,)))
-        if part.field != "own_items":  # they belong to a stage, which is asked for elsewhere
-            rows.append(Row(line_id(part, ""), (add_words(part),)))
+        rows.append(Row(line_id(part, ""), (add_words(part),)))
         return rows_under(part.heading, rows)
 
     def _line(self, part: Part, item: Any) -> str:
         """Return an item in one line."""
-        words = part.in_words(item)
-        if part.field == "actions":
-            return f"{SIGNS[item.done_on is not None]} {words}"
-        if part.field == "benefits":
-            heading = next((b.heading for b in self.guide.benefits if b.id == item.id), item.id)
-            return f"{heading}{words.removeprefix(item.id)}"
-        return words
+        words = line_of(part, item, self.guide)
+        return f"{SIGNS[item.done_on is not None]} {words}" if part.field == "actions" else words
 
     def action_finish(self) -> None:
         """Say that the action is done, or is not where it was."""

@@ -62,6 +62,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     Rows > .rows--marked { text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--line",
         "rows--cursor",
         "rows--heading",
         "rows--muted",
@@ -208,10 +209,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             style = self.get_component_rich_style("rows--heading")
             return self._strip(_line(row.cells[0], width), width, style)
         at_cursor = place == self.cursor
-        is_marked = row.id in self.marked
-        style = self.get_component_rich_style("rows--marked") if is_marked else self.rich_style
-        if at_cursor:
-            style = self.get_component_rich_style("rows--cursor")
+        kind = "cursor" if at_cursor else "marked" if row.id in self.marked else "line"
+        style = self.get_component_rich_style(f"rows--{kind}")  # remembered; `rich_style` is not
         sign = "> " if at_cursor else "  "
         return self._strip(sign + self._cells(row, max(0, width - 2)), width, style)
 

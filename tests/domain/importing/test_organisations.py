@@ -316,7 +316,9 @@ def test_differing_numbers_of_one_identifier_are_noted() -> None:
 def test_odd_values_are_left_out_and_odd_names_refused() -> None:
     """A control character in a name refuses the row; an odd number or address is only noted."""
     refused = found_organisation(7, {"name": "A\x1bB"})
-    assert refused == RefusedRow(7, "name: it holds a character that cannot be shown: ␛")
+    assert refused == RefusedRow(
+        7, "name: it holds a character that cannot be shown: ␛; leave it out"
+    )
     assert found_organisation(8, {"name": "  "}) == RefusedRow(
         8, "it has no name of an organisation"
     )

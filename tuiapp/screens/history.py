@@ -1,0 +1,85 @@
+"""History: what was done in the register, by whom and when; Enter tells every field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.getters import query_one
+
+from tuiapp.domain import history
+from tuiapp.domain.pages import Block, Page
+from tuiapp.domain.text import clean_line
+from tuiapp.errors import RegisterUnreadable
+from tuiapp.keymap import bind
+from tuiapp.screens.base import BaseScreen
+from tuiapp.screens.page import PageScreen
+from tuiapp.store.register import Snapshot
+from tuiapp.widgets.history import OLDER, History
+
+if TYPE_CHECKING:
+    from tuiapp.widgets.rows import Rows
+
+
+class HistoryScreen(BaseScreen):
+    """Every edit of the register that the file keeps, the newest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind("screen.back")
+    WHERE: ClassVar[str] = "History"
+    HELP: ClassVar[str | None] = (
+        "What everybody did in this register, the newest first. Enter tells what a line changed,"
+        " from what to what. u takes back your own newest change."
+    )
+
+    rows = query_one(History)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the list."""
+        yield History()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.rows.empty = "Nothing was done in this register yet."
+        self.rows.focus()
+
+    def watch_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the log as it is now."""
+        try:
+            edits = self.register.history()
+        except RegisterUnreadable as error:
+            self.tell(error)
+        else:
+            self.rows.show(edits, edits)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Tell what an edit changed, or show older ones."""
+        show_edit(self, self.rows, event.row_id)
+
+    def action_back(self) -> None:
+        """Go back to where it was opened from."""
+        self.dismiss()
+
+
+def show_edit(screen: BaseScreen, rows: History, row_id: str, record: str | None = None) -> None:
+    """Open a page with what an edit changed; on the line for older ones, show those.
+
+    Args:
+        screen: Where somebody is.
+        rows: The list they chose from.
+        row_id: The line they chose.
+        record: Tell what changed of this record only.
+    """
+    from tuiapp.domain.naming import Naming, details
+
+    if row_id == OLDER:
+        rows.show_older()
+        return
+    edit = next((known for known in screen.register.history() if known.id == row_id), None)
+    if edit is None:
+        return
+    naming = Naming(screen.guide, screen.register.snapshot.documents, edit.changes)
+    told = [Block("text", history.sentence(edit))]
+    told += [Block("point", line) for line in details(edit, naming, record)]
+    page = Page(clean_line(edit.label), tuple(told))
+    screen.app.push_screen(PageScreen(screen.register, page, "History"))
