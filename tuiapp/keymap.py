@@ -70,6 +70,13 @@ _KEYS: Final = (
     Key("register.add", "a", "add", "Add", "Add a partner."),
     Key("search.open", "slash", "search", "Search", "Type words that a line must hold."),
     Key("register.accept", "y", "accept", "Accept", "Say what the organisation is to us."),
+    Key(
+        "register.together",
+        "m",
+        "together",
+        "Marked",
+        "Do one thing to all that are marked, or list likely duplicates.",
+    ),
     Key("register.edit", "e", "edit", "Edit", "Change the partner's fields."),
     Key("register.filter", "f", "filter", "Filter", "Choose which partners are listed."),
     Key(
@@ -88,13 +95,6 @@ _KEYS: Final = (
         "Mark all",
         "Mark all that are listed; where all are marked, unmark everything.",
         False,
-    ),
-    Key(
-        "register.together",
-        "m",
-        "together",
-        "With marked",
-        "Do one thing to all that are marked, or list likely duplicates.",
     ),
     Key(
         "duplicates.apart",

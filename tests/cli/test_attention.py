@@ -42,7 +42,7 @@ def test_needs_are_grouped_by_what_happens_if_nobody_does_anything(busy: Run) ->
         f"Must do\nFriends of Kingfisher Park: Insurance ended {ended}."
         " Without it nobody pays if something goes wrong. Ask for the new one, see it,"
     )
-    assert "Send the lease: overdue since" in out
+    assert "Send the lease: overdue, due" in out
     assert "Estates said it would be done." in out
     assert out.splitlines()[-1].startswith("Friends of Kingfisher Park: No exit plan.")
 

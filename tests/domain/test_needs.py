@@ -138,7 +138,7 @@ def test_what_it_rests_on_ending_brings_the_review_forward(
 
 @pytest.mark.parametrize(
     ("due", "words"),
-    [(8, None), (7, "due 29 November 2026"), (0, "due 22 Nov"), (-1, "overdue since 21 Nov")],
+    [(8, None), (7, "due 29 November 2026"), (0, "due 22 Nov"), (-1, "overdue, due 21 Nov")],
 )
 def test_an_action_is_told_a_week_before_it_is_due(due: int, words: str | None) -> None:
     """And afterwards, as overdue, until it is done."""

@@ -61,7 +61,7 @@ def monday(officer: Officer, path: Path) -> None:
     officer.press("escape")
     officer.see("1 Today")
     officer.press("down")
-    officer.see(f"> {KINGFISHER}: Send the key list: overdue since")
+    officer.see(f"> {KINGFISHER}: Send the key list: overdue, due")
     officer.press("enter")
     officer.see("> [ ] Send the key list")
     officer.press("space")

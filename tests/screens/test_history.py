@@ -9,7 +9,7 @@ from tuiapp.domain import deeds
 async def test_h_tells_what_everybody_did_from_any_screen(
     open_dashboard: OpenDashboard, colleague: Colleague
 ) -> None:
-    """Newest first under its day, with who and when; Enter says from what to what, Esc goes back."""
+    """Newest first under its day, with who and when; Enter tells more, Esc goes back."""
     colleague.add("Oak Friends", place="Millbrook")
     colleague.add("Elm Society")
     colleague.set("Oak Friends", place="Amber Hill")

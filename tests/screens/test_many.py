@@ -77,7 +77,7 @@ async def test_accepting_all_marked_is_one_edit(
         await dashboard.press("1")
         assert "Which framework are the 2 in that have none?" in dashboard.said
         await dashboard.press("1")
-        assert "Marked 3 partners as partner. Saved." in dashboard.said
+        assert "Marked 3 organisations as partner. Saved." in dashboard.said
         assert {dashboard.document(name)["status"] for name in NAMES} == {"partner"}
         frameworks = [dashboard.document(name)["framework"] for name in NAMES]
         assert frameworks == ["not-for-profit", "statutory", "not-for-profit"]

@@ -148,7 +148,10 @@ async def test_a_round_of_scores_is_a_digit_each_and_one_change(
         assert dashboard.place == "ScoreDialog"
         assert "[4]" in dashboard.cursor_line
         assert dashboard.documents == {"Oak Friends": oak}
-        await dashboard.press("v", "up", "2", "k", "d", "1", "enter")
+        await dashboard.press("v")
+        assert dashboard.cursor_line.startswith("Trust")
+        assert "1 of 3 (council view: 3 given)" in dashboard.said
+        await dashboard.press("2", "k", "d", "down", "1", "enter")
         scores = dashboard.document("Oak Friends")["scores"].values()
         found = {(score["measure"], score["view"]): score["value"] for score in scores}
         council = {("trust", "council"): 3, ("arrangements", "council"): 0}

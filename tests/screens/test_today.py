@@ -184,7 +184,7 @@ async def test_needs_stand_in_groups_by_consequence(
             "> Alder Friends: Insurance ended 17 November 2026",
             "  Birch Trust: Safeguarding policy ends 12 December 2026, within 30 days",
             "Promised",
-            "  Alder Friends: Send the lease: overdue since 21 November 2026",
+            "  Alder Friends: Send the lease: overdue, due 21 November 2026",
             "Gone quiet",
             "  Birch Trust: Last reached 14 August 2026, 100 days ago",
             "Next steps",
@@ -219,7 +219,7 @@ async def test_the_lines_below_say_why_and_what_to_do(
     async with open_dashboard("down", "down", size=(40, 12)) as dashboard:
         assert dashboard.cursor_line.startswith("Alder Friends: Send the lease")
         assert detail(dashboard) == [
-            "Send the lease: overdue since 21 Nove…",
+            "Send the lease: overdue, due 21 Novem…",
             "Do it, or say when it will be done.",
         ]
 
@@ -290,7 +290,8 @@ async def test_a_line_is_put_off_until_a_day_with_a_reason(
         await dashboard.type("On its way [/]")
         await dashboard.press("enter")
 
-        assert "Put off a line of Alder Friends until 29 November 2026. Saved." in dashboard.said
+        assert "of Alder Friends until 29 November 2026. Saved." in dashboard.said
+        assert "Put off 'Insurance ended 17 November 2026'" in dashboard.said
         assert "Insurance ended" not in dashboard.text
         assert "Send the lease" in dashboard.text
         (kept,) = dashboard.document("Alder Friends")["put_off"].values()

@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -131,16 +131,33 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _with_causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield a fault and what led to it, the first cause last."""
+    seen: list[BaseException] = []
+    while error not in seen:
+        seen.append(error)
+        yield error
+        # What runs beside a screen fails in an error that only holds the fault.
+        held = getattr(error, "error", None)
+        cause = held if isinstance(held, BaseException) else error.__cause__ or error.__context__
+        error = cause or error
+
+
+def _kind_and_place(error: BaseException) -> str:
+    """Return a fault without its message, which may quote what somebody typed."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}\n{frames}"
+
+
 def report_fault(error: BaseException) -> int:
     """Keep a note of a fault of ours, without register data, and say where; return exit code 70."""
     name = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}.txt"
     note = locations.incidents_folder() / name
-    frames = "".join(traceback.format_tb(error.__traceback__))
+    told = "\n".join(map(_kind_and_place, _with_causes(error)))
     try:
         note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         note.touch(mode=0o600)
-        # The message of an exception may quote what somebody typed; its kind and place do not.
-        note.write_text(f"partnertui {__version__}\n{type(error).__name__}\n{frames}")
+        note.write_text(f"partnertui {__version__}\n{told}")
         where = f"A note without register data is in {note}."
     except OSError as refused:
         where = f"No note could be kept ({refused.strerror}). The fault was {type(error).__name__}."

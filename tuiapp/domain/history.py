@@ -46,11 +46,17 @@ def deed(edit: Edit, name: str = "", *, undone: frozenset[str] = frozenset()) ->
         name: The partner that the line stands under, whose name need not be told again.
         undone: The ids of edits that are undone.
     """
-    label = clean_line(edit.label)
-    for word in ("for", "of"):
-        label = label.removesuffix(f" {word} {name}") if name else label
     since = " (undone)" if edit.id in undone else ""
-    return f"{edit.at.astimezone():%H:%M} {clean_line(edit.by)}: {label}{since}"
+    told = without_name(edit.label, name)
+    return f"{edit.at.astimezone():%H:%M} {clean_line(edit.by)}: {told}{since}"
+
+
+def without_name(label: str, name: str) -> str:
+    """Return what was done, without the partner's name where it stands in sight already."""
+    told = clean_line(label)
+    for word in ("for", "of", "with"):
+        told = told.removesuffix(f" {word} {name}") if name else told
+    return told
 
 
 def sentences(edits: Sequence[Edit], shown: Iterable[Edit]) -> list[str]:

@@ -232,7 +232,7 @@ def actions_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]
         if item.done_on is not None or item.due is None:
             continue
         if item.due <= today + timedelta(days=policy.action_soon):
-            word = "overdue since" if item.due < today else "due"
+            word = "overdue, due" if item.due < today else "due"
             yield Need(
                 f"action-{item.id}",
                 "promised",
@@ -324,7 +324,7 @@ def review_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
             "review-due",
             "promised",
             "Review due",
-            f"Review {'due' if due >= today else 'overdue since'} {in_full(due)}",
+            f"Review {'due' if due >= today else 'overdue, due'} {in_full(due)}",
             due,
             "Costs and benefits change: somebody has to say that it goes on.",
             "Decide to continue, change, merge or end, with the reason.",

@@ -170,7 +170,9 @@ def log_contact(
     if next_action.strip() or due.strip():
         action = {"title": next_action, "due": due, "owner": by}
         changes += put_item(document, PARTS["actions"], action, today=today, by=by).changes
-    label = f"Logged {CONTACT_KINDS[kind].casefold()} with {_name(document)}"
+    tried = f"Logged a call to {_name(document)} that was not answered"
+    told = f"Logged {CONTACT_KINDS[kind].casefold()} with {_name(document)}"
+    label = tried if kind == "tried" else told
     return Proposal(label, tuple(changes))
 
 
@@ -183,9 +185,25 @@ def finish_action(document: Document, action_id: str, *, on: date) -> Proposal:
 
 
 def put_off(
-    document: Document, line_id: str, until: str, reason: str, *, today: date, by: str
+    document: Document,
+    line_id: str,
+    until: str,
+    reason: str,
+    *,
+    today: date,
+    by: str,
+    told: str = "a line",
 ) -> Proposal:
     """Propose that a line of Today waits until a date, with the reason.
+
+    Args:
+        document: The partner whose line it is.
+        line_id: What the line is put off by.
+        until: The day as typed.
+        reason: Why.
+        today: Today's date.
+        by: Who puts it off.
+        told: What the line says, for the history.
 
     Raises:
         FieldsRefused: The date is none or not to come, or there is no reason.
@@ -202,7 +220,8 @@ def put_off(
     after = {**document, "put_off": {**_items(document, "put_off"), line_id: kept}}
     check(document["id"], after)
     changes = tuple(diff(document["id"], document, after, PARTNER_SHAPE))
-    return Proposal(f"Put off a line of {_name(document)} until {in_full(day)}", changes)
+    label = f"Put off {told} of {_name(document)} until {in_full(day)}"
+    return Proposal(label, changes)
 
 
 def _value(field: FormField, text: str, today: date) -> Any:

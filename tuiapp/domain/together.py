@@ -44,7 +44,8 @@ def accept_all(documents: Iterable[Document], status: Status, framework: str = "
         fields = {"framework": framework} if is_open else {}
         return deeds.accept([document], status, fields)
 
-    return _for_all(f"Marked {_who(several)} as {STATUSES[status].casefold()}", several, propose)
+    who = _who(several, "organisation")
+    return _for_all(f"Marked {who} as {STATUSES[status].casefold()}", several, propose)
 
 
 def set_for_all(documents: Iterable[Document], name: str, typed: str) -> Proposal:
@@ -96,8 +97,8 @@ def _for_all(
     return Proposal(label, tuple(changes))
 
 
-def _who(documents: Sequence[Document]) -> str:
-    return _name(documents[0]) if len(documents) == 1 else count(len(documents), "partner")
+def _who(documents: Sequence[Document], one: str = "partner") -> str:
+    return _name(documents[0]) if len(documents) == 1 else count(len(documents), one)
 
 
 def addresses_of(documents: Iterable[Document]) -> tuple[list[str], list[str]]:

@@ -77,6 +77,11 @@ class BaseScreen(Screen[None]):
         """Show the register as it is now, whoever changed it meanwhile."""
         self.look_again()
 
+    def on_screen_suspend(self) -> None:
+        """Take a quiet message away: somebody goes on to something else."""
+        if self.is_shown:
+            self.message_line.end()
+
     @property
     def is_shown(self) -> bool:
         """Whether it was shown already, and is not being taken down."""
@@ -193,7 +198,12 @@ class BaseScreen(Screen[None]):
         """Show what is stored after a save, and say what was done."""
         self.snapshot = saved.snapshot
         self._show_title()
-        self.say(said or (f"{saved.edit.label}. Saved." if saved.edit else "It was so already."))
+        told = self.told(saved.edit.label) if saved.edit else ""
+        self.say(said or (f"{told}. Saved." if told else "It was so already."))
+
+    def told(self, label: str) -> str:
+        """Return what was done as this screen says it."""
+        return label
 
     def current_document(self) -> Document | None:
         """Return the document of the partner somebody is at; None where they are at none."""

@@ -14,7 +14,7 @@ from textual.widgets import Button
 
 from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.domain.naming import value_at
-from tuiapp.domain.text import clean_line
+from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
 from tuiapp.screens.conflict import save
@@ -213,9 +213,12 @@ class Form(ModalScreen["Saved | None"]):
             if field is not None:
                 field.tell(f"{field.label}: {problem.sentence}.")
                 first = first or field
-        self.message_line.say(str(error), error=True)
+        where = count(len(error.problems), "field")
+        self.message_line.say(f"Nothing was saved: {where} to put right.", error=True)
         if first is not None:
             first.start()
+        else:
+            self.message_line.say(str(error), error=True)
 
     @property
     def _hidden(self) -> list[Field]:

@@ -134,14 +134,18 @@ class Partners:
         return Index(self._register.snapshot.documents.values())
 
     def matching(self, typed: str) -> list[Document]:
-        """Return the partners somebody may mean; one whose whole name it is comes alone."""
+        """Return the partners somebody may mean; one whose whole name it is comes alone.
+
+        Names of which a word begins so come before those that hold it elsewhere.
+        """
         words = fold(typed).split()
         if not words:
             return []
         found = self._index.select(Filter(typed, hidden=frozenset({"ended"})))
         named = [doc for doc in found if all(word in _folded(doc) for word in words)]
         exact = [doc for doc in named if _folded(doc) == fold(typed)]
-        return exact or named or found
+        begun = [doc for doc in named if all(_begins(doc, word) for word in words)]
+        return exact or begun or named or found
 
     def understood(self, typed: str) -> str:
         """Return whom somebody means, as a sentence; "" where nothing needs saying."""
@@ -184,6 +188,11 @@ def _told(found: list[Document]) -> str:
 
 def _name(document: Document) -> str:
     return clean_line(str(document.get("name", "")))
+
+
+def _begins(document: Document, start: str) -> bool:
+    """Whether a word of a partner's name begins so."""
+    return any(word.startswith(start) for word in _folded(document).split())
 
 
 def _folded(document: Document) -> str:

@@ -144,6 +144,8 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen):
 
     def _show_part(self, part: str) -> None:
         """Bring one part in sight and put the keys to it."""
+        if self.switcher.current != part:
+            self.message_line.end()
         self.switcher.current = part
         self._tell_part()
         widgets: Mapping[str, Widget] = {

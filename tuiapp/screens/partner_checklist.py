@@ -12,6 +12,7 @@ from tuiapp.domain import deeds
 from tuiapp.domain.choices import State
 from tuiapp.domain.pages import page_of
 from tuiapp.domain.progress import asked_measures, item_of
+from tuiapp.domain.text import clean_line
 from tuiapp.errors import InputRefused
 from tuiapp.screens.dialogs import AskLine, ask
 from tuiapp.screens.form import Form
@@ -53,7 +54,8 @@ class PartnerChecklistScreen(OnePartnerScreen):
         def keep(reason: str) -> None:
             draft.keep({"mark": reason} if reason else {})
 
-        question = "Why is this item not applicable?"
+        item = clean_line(self._item(item_id).heading)
+        question = f"Why is '{item}' not applicable to {clean_line(self.partner.name)}?"
         typed = draft.draft.values.get("mark", "")
         reason = await ask(self, AskLine(question, keep, typed, needed=True))
         if reason is None:
@@ -112,7 +114,8 @@ class PartnerChecklistScreen(OnePartnerScreen):
                 self.show_saved(saved, "Saved.")
 
         path = ("checklist", item_id)
-        form = Form(item.heading, fields, propose, draft, self.register, document, path)
+        title = f"{clean_line(str(document.get('name', '')))}: {item.heading}"
+        form = Form(title, fields, propose, draft, self.register, document, path)
         return form, show
 
     def on_checklist_why_asked(self, event: Checklist.WhyAsked) -> None:

@@ -11,6 +11,7 @@ from textual import work
 from textual.binding import BindingType
 
 from tuiapp.domain.choices import FRAMEWORKS, STATUSES, Status
+from tuiapp.domain.history import without_name
 from tuiapp.domain.text import clean_line
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
@@ -123,6 +124,12 @@ class OnePartnerScreen(PartnerDeedsScreen):
 
     partner_id: str
     """Which partner."""
+    partner_name: str
+    """What it was last called."""
+
+    def told(self, label: str) -> str:
+        """Return what was done; whose partner it is stands in the title."""
+        return without_name(label, clean_line(self.partner_name))
 
     @property
     def partner(self) -> Partner:

@@ -38,6 +38,7 @@ def put_off_form(register: Register, draft: OpenDraft, today: date) -> Form:
     """Return the form for the line that a draft is about."""
     document = register.snapshot.documents[draft.draft.partner]
     line_id, told = draft.draft.topic, clean_line(draft.draft.name)
+    what = f"'{told.removeprefix(clean_line(str(document.get('name', ''))) + ': ')}'"
     fields = [
         date_field("until", "Put off until", "Such as fri, +7d or 22/11.", "", today),
         Field("reason", "Why", f"What it waits for. {told}.", ""),
@@ -45,7 +46,7 @@ def put_off_form(register: Register, draft: OpenDraft, today: date) -> Form:
 
     def propose(document: Document, typed: Mapping[str, str]) -> Proposal:
         until, reason = typed.get("until", ""), typed.get("reason", "")
-        return put_off(document, line_id, until, reason, today=today, by=register.by)
+        return put_off(document, line_id, until, reason, today=today, by=register.by, told=what)
 
     title = f"Put off: {told}"
     return Form(title, fields, propose, draft, register, document, ("put_off", line_id))

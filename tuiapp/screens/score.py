@@ -136,6 +136,9 @@ class ScoreDialog(ModalScreen["Sequence[GivenScore] | None"]):
         number = list(self.measures).index(measure.id) + 1
         told = f"{VIEWS[self.view]} of {clean_line(self.partner.name)}"
         place = f"{number} of {len(self.measures)}"
+        other: View = "partner" if self.view == "council" else "council"
+        given = sum(f"{other}:{known}" in self.given for known in self.measures)
+        place += f" ({VIEWS[other].casefold()}: {given} given)" if given else ""
         self.query_one("#title", Static).update(Content.styled(f"{told}: {place}", "bold"))
         looks = [clean(measure.question), f"0  {measure.at_0}", f"2  {measure.at_2}"]
         looks += [f"4  {measure.at_4}", "1 and 3 are between. Press a digit."]
@@ -172,6 +175,9 @@ class ScoreDialog(ModalScreen["Sequence[GivenScore] | None"]):
     def action_other_view(self) -> None:
         """Change whose view it is."""
         self.view = "partner" if self.view == "council" else "council"
+        is_begun = any(name.startswith(f"{self.view}:") for name in self.given)
+        if not is_begun and self.rows.current == list(self.measures)[-1]:
+            self.rows.action_first()  # the round of this view begins where that of the other did
 
     @work
     async def action_note(self) -> None:

@@ -277,7 +277,12 @@ class TodayScreen(BaseScreen):
                 PartnerScreen(self.register, self.today, partner_id, view=view, row=row)
             )
         elif isinstance(shown, Asked):
-            self.app.push_screen(PartnerScreen(self.register, self.today, shown.partner_id))
+            step = shown.step.id if shown.step else ""
+            self.app.push_screen(
+                PartnerScreen(
+                    self.register, self.today, shown.partner_id, view="checklist", row=step
+                )
+            )
 
     def current_document(self) -> Document | None:
         """Return the partner that the line under the cursor is about; None where it is of none."""

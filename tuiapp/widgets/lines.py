@@ -81,6 +81,11 @@ class MessageLine(Widget):
         self.set_class(bool(text), "-said")
         self.set_class(error, "-error")
 
+    def end(self) -> None:
+        """Take a quiet message away: somebody went on to something else."""
+        if not self.is_error:
+            self.say("")
+
     @property
     def is_error(self) -> bool:
         """Whether what stands there says that something went wrong."""
