@@ -7,11 +7,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-screens-a test-screens-b test-rest faults lint format check bench lock clean
+.PHONY: help run test test-screens-a test-screens-b test-rest faults lint format check reading-age bench lock clean
 
 help: ## List the targets
 	@echo "make TARGET, where TARGET is one of"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp demo.json ## Open the dashboard on a demo register, demo.json
 	@$(BIN)/python -m tuiapp --register demo.json
@@ -49,6 +49,9 @@ format: $(VENV)/dev.stamp ## Put the code into its format
 	$(BIN)/ruff check --fix
 
 check: lint test ## Lint and test: the loop before every commit
+
+reading-age: $(VENV)/dev.stamp ## Print how hard each page of the guidance is to read
+	@$(BIN)/python -m tests.content.style
 
 bench: $(VENV)/dev.stamp ## Measure how fast it is, how it feels and what memory it takes
 	$(BIN)/python bench/run.py

@@ -19,19 +19,27 @@ from tuiapp.app import PartnerTuiApp
 from tuiapp.keymap import _KEYS, KEYS, Key, bind, shown_key
 from tuiapp.screens.conflict import ConflictDialog
 from tuiapp.screens.dialogs import Help, Menu
+from tuiapp.screens.entry import EntryScreen
 from tuiapp.screens.explore import ExploreScreen
 from tuiapp.screens.form import Form
+from tuiapp.screens.frameworks import FrameworksScreen
 from tuiapp.screens.guide import GuideScreen
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner import PartnerScreen
 from tuiapp.screens.register import RegisterScreen
 from tuiapp.screens.score import ScoreDialog
+from tuiapp.screens.search import SearchScreen
+from tuiapp.screens.spotter import AnswerDialog, SpotterScreen
 from tuiapp.screens.today import TodayScreen
 from tuiapp.widgets.checklist import Checklist
+from tuiapp.widgets.found import FoundLine, FoundRows
+from tuiapp.widgets.links import LinkedProse
 from tuiapp.widgets.measures import Measures
 from tuiapp.widgets.prose import Prose
+from tuiapp.widgets.questions import Questions
 from tuiapp.widgets.record import Record
 from tuiapp.widgets.rows import Rows
+from tuiapp.widgets.side_by_side import SideBySide
 
 PLAIN = {
     *"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
@@ -49,6 +57,12 @@ PLACES: dict[str, tuple[type[Widget] | None, type[Screen[None]]]] = {
     "Explore": (Rows, ExploreScreen),
     "Register": (Rows, RegisterScreen),
     "Page": (Prose, PageScreen),
+    "Entry": (LinkedProse, EntryScreen),
+    "Frameworks": (SideBySide, FrameworksScreen),
+    "Spotter": (Questions, SpotterScreen),
+    "Spotter's outcome": (Prose, SpotterScreen),
+    "Search": (FoundLine, SearchScreen),
+    "Answers": (FoundRows, SearchScreen),
     "Overview": (Prose, PartnerScreen),
     "Checklist": (Checklist, PartnerScreen),
     "Measures": (Measures, PartnerScreen),
@@ -58,7 +72,7 @@ PLACES: dict[str, tuple[type[Widget] | None, type[Screen[None]]]] = {
 """Where one can be: what has the focus, on which screen."""
 SAME = {"Top": "First", "End": "Last"}
 """What a page calls the first and the last line of it."""
-REPLACED = {"list.choose": {"item.why", "measure.score", "score.save"}}
+REPLACED = {"list.choose": {"item.why", "measure.score", "score.save", "answer.take"}}
 """Keys that a list of a special kind gives a meaning of its own."""
 
 
@@ -215,7 +229,7 @@ def test_a_letter_means_one_thing_in_all_parts_of_a_screen(
                     assert letters.setdefault(name, label) == label, name
 
 
-@pytest.mark.parametrize("dialog", [Menu, ScoreDialog, Form, Help, ConflictDialog])
+@pytest.mark.parametrize("dialog", [Menu, ScoreDialog, Form, Help, ConflictDialog, AnswerDialog])
 def test_digits_belong_to_dialogs(dialog: type[ModalScreen[object]]) -> None:
     """No dialog binds a digit: it takes them itself, or leaves them to be typed."""
     assert not [name for name in bound_in(dialog) if name.isdigit()]

@@ -86,9 +86,9 @@ def test_every_part_holds_what_it_should(guide: Guide) -> None:
     """The guide has the number of entries that each part promises."""
     counts = {part: len(getattr(guide, part)) for part in PARTS if part != "sources"}
     assert counts == {
-        "introduction": 4,
+        "introduction": 5,
         "frameworks": 3,
-        "spotter": 3,
+        "spotter": 7,
         "families": 8,
         "benefits": 15,
         "pitfalls": 10,
@@ -102,27 +102,22 @@ def test_every_part_holds_what_it_should(guide: Guide) -> None:
 
 
 def test_the_introduction_is_in_reading_order(guide: Guide) -> None:
-    """The introduction goes from why, by sharing and the plan, to frameworks."""
+    """The introduction goes from why, by sharing and the plan, to frameworks and mistakes."""
     assert [section.id for section in guide.introduction] == [
         "why-partnerships",
         "pooling-and-stewardship",
         "greening-delivery-plan",
         "why-framework",
+        "common-mistakes",
     ]
 
 
 def test_the_frameworks_can_be_read_side_by_side(guide: Guide) -> None:
-    """The 3 frameworks have the same 11 parts in the same order under the same headings."""
+    """The 3 frameworks have the same 12 parts in the same order under the same headings."""
     ids = [framework.id for framework in guide.frameworks]
     assert ids == ["not-for-profit", "statutory", "strategic-alliance"]
     parts = {tuple((p.id, p.heading) for p in framework.parts) for framework in guide.frameworks}
-    assert [len(part) for part in parts] == [11]
-
-
-def test_the_spotter_topics_are_those_of_the_source_page(guide: Guide) -> None:
-    """The spotter asks about contracts, decisions and red tape."""
-    assert [topic.id for topic in guide.spotter] == ["contracts", "decisions", "red-tape"]
-    assert all(topic.question.endswith("?") for topic in guide.spotter)
+    assert [len(part) for part in parts] == [12]
 
 
 def test_the_benefits_are_in_the_order_of_the_source_page(guide: Guide) -> None:
@@ -244,6 +239,13 @@ def test_a_misspelt_item_is_named_with_the_nearest(files: dict[str, str]) -> Non
         ),
         (
             "pitfalls.toml",
+            'low_scores = ["arrangements"]',
+            'low_scores = ["arrangement"]',
+            "pitfalls.toml, unclear-governance, low_scores: no measure is called 'arrangement'; "
+            "the nearest is 'arrangements'.",
+        ),
+        (
+            "pitfalls.toml",
             'tools = ["measures-sheet"]',
             'tools = ["measure-sheet"]',
             "pitfalls.toml, hidden-costs, tools: no tool is called 'measure-sheet'; "
@@ -258,8 +260,8 @@ def test_a_misspelt_item_is_named_with_the_nearest(files: dict[str, str]) -> Non
         ),
         (
             "stages.toml",
-            'sources = ["himmelman"]',
-            'sources = ["himmelmann"]',
+            'sources = ["himmelman", "ours"]',
+            'sources = ["himmelmann", "ours"]',
             "stages.toml, relationship, level-agreed, sources: no source is called 'himmelmann'; "
             "the nearest is 'himmelman'.",
         ),
@@ -290,6 +292,37 @@ def test_every_reference_is_checked(
             "Input should be 'light', 'standard' or 'full'.",
         ),
         (
+            "stages.toml",
+            'level = "light"\n',
+            "",
+            "stages.toml, structure, need-stated, level: Field required.",
+        ),
+        (
+            "stages.toml",
+            "evidence = ",
+            "# ",
+            "stages.toml, structure, need-stated, evidence: Field required.",
+        ),
+        (
+            "benefits.toml",
+            'family = "reach-inclusion"\n',
+            "",
+            "benefits.toml, local-reach, family: Field required.",
+        ),
+        (
+            "benefits.toml",
+            'frameworks = ["not-for-profit"]',
+            'frameworks = ["charity"]',
+            "benefits.toml, local-reach, frameworks, 0: Input should be "
+            "'not-for-profit', 'statutory' or 'strategic-alliance'.",
+        ),
+        (
+            "pitfalls.toml",
+            'open_when = ["todo", "doing"]',
+            'open_when = ["todo", "done"]',
+            "pitfalls.toml, hidden-costs: Value error, done cannot both open and close it.",
+        ),
+        (
             "tools.toml",
             'name = "Exit plan"\n',
             "",
@@ -308,6 +341,14 @@ def test_a_field_that_is_wrong_is_named(
 ) -> None:
     """A wrong, missing or unknown field is named with its file, entry and name."""
     assert broken(files, name, old, new) == said
+
+
+def test_a_rule_that_names_no_fact_of_a_record_is_named(files: dict[str, str]) -> None:
+    """A pitfall that waits for a need nobody knows says where, and which there are."""
+    said = broken(files, "pitfalls.toml", '["insurance-ended"', '["insurance-over"')
+
+    assert said.startswith("pitfalls.toml, putting-right, needs, 0: Input should be ")
+    assert "'insurance-ended'" in said
 
 
 def test_an_id_that_cannot_be_one_is_refused(files: dict[str, str]) -> None:

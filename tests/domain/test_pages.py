@@ -6,7 +6,15 @@ import pytest
 
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.guide import Guide
-from tuiapp.domain.pages import PARTS, Block, find_entry, heading_of, page_of, prose
+from tuiapp.domain.pages import (
+    PARTS,
+    Block,
+    find_entry,
+    heading_of,
+    page_of,
+    prose,
+    side_by_side,
+)
 
 
 def entries() -> list[tuple[str, str]]:
@@ -61,6 +69,66 @@ def test_a_pitfall_lists_what_closes_it_and_an_item_what_it_closes() -> None:
 
     assert Block("point", item.heading) in page_of(guide, pitfall).blocks
     assert Block("point", pitfall.heading) in page_of(guide, item).blocks
+
+
+def below(entry: object, heading: str) -> list[str]:
+    """Return what stands below a heading of an entry's page, up to the next or the sources."""
+    told = list(page_of(load_guide(), entry).blocks)
+    first = told.index(Block("heading", heading)) + 1
+    ends = [n for n in range(first, len(told)) if told[n].kind in ("heading", "source")]
+    return [block.text for block in told[first : ends[0]]]
+
+
+def test_an_item_says_why_how_and_what_evidence_looks_like() -> None:
+    """Each item of the checklist has these in this order, then its level and its sources."""
+    guide = load_guide()
+    for item in guide.items:
+        page = page_of(guide, item)
+        headings = [block.text for block in page.blocks if block.kind == "heading"]
+
+        assert headings[:3] == ["Why", "How", "What evidence looks like"]
+        assert headings[-1] == "Asked for"
+        assert below(item, "What evidence looks like") == [item.evidence]
+        assert item.level in " ".join(below(item, "Asked for"))
+        assert page.blocks[-1].kind == "source"
+
+
+def test_benefits_that_help_each_other_say_so_at_both_ends() -> None:
+    """What one helps, the other is helped by; and each lists the others of its family."""
+    guide = load_guide()
+    headings = {benefit.id: benefit.heading for benefit in guide.benefits}
+    for benefit in guide.benefits:
+        assert set(below(benefit, "Helps")) == {headings[other] for other in benefit.supports}
+        for other in guide.benefits:
+            if other.id in benefit.supports:
+                assert benefit.heading in below(other, "Helped by")
+        kin = {b.heading for b in guide.benefits if b.family == benefit.family and b != benefit}
+        assert kin == set(below(benefit, "Family")[1:])
+
+
+def test_a_pitfall_says_what_leaves_a_partner_open_to_it() -> None:
+    """The rule is told in words: its items, the facts of a record, and low scores."""
+    pitfall = next(p for p in load_guide().pitfalls if p.id == "different-visions")
+
+    assert below(pitfall, "A partner is open to it if") == [
+        "One of these items is asked for and marked 'to do' or 'doing'",
+        "The council view and the partner view differ by 2 or more",
+        "'Clear purpose' is scored 0 or 1",
+        "A risk of this kind is open in its record",
+        "What nobody has recorded is not known, and leaves nobody open to it.",
+    ]
+
+
+def test_the_frameworks_stand_side_by_side() -> None:
+    """Row by row they say the same part of each, the one sentence first."""
+    guide = load_guide()
+    rows = side_by_side(guide)
+    parts = [part.heading for part in guide.frameworks[0].parts]
+
+    assert [row.heading for row in rows] == ["In one sentence", *parts]
+    assert rows[0].texts == tuple(framework.summary for framework in guide.frameworks)
+    for place, framework in enumerate(guide.frameworks):
+        assert [row.texts[place] for row in rows[1:]] == [part.text for part in framework.parts]
 
 
 @pytest.mark.parametrize(

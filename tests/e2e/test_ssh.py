@@ -37,8 +37,8 @@ def test_an_officer_does_the_main_job_over_ssh(ssh_command: list[str], register_
         terminal.press("right")
         terminal.wait_for("[Measures]")
         terminal.press("enter")
-        terminal.wait_for("press a digit from 0 to 4")
-        terminal.press("3")
+        terminal.wait_for("Press a digit")
+        terminal.press("3", "enter")
         terminal.wait_for("3 Going well")
         terminal.press("q")
         assert terminal.exit_code() == 0

@@ -51,7 +51,7 @@ async def test_what_was_typed_is_shown_as_typed_everywhere(
             ["enter"],
             ["escape", "left", "left", "enter"],  # the score
             ["n", *"[x]", "enter"],
-            ["2", "d"],
+            ["2", "enter", "d"],
         ):
             await dashboard.press(*keys)
             assert text in dashboard.text, keys

@@ -50,7 +50,7 @@ async def test_an_answer_twice_at_once_is_one_answer(
         await dashboard.press("4", "left", "x", "n", "o")
         await dashboard.press_at_once("enter", "enter")
         assert dashboard.document("Oak Friends")["checklist"]["need-stated"]["mark"]["reason"]
-        assert dashboard.place == "PageScreen"  # the second opened the item's why
+        assert dashboard.place == "EntryScreen"  # the second opened the item's why
 
 
 async def test_esc_many_times_at_once_stops_at_the_screen_itself(

@@ -40,6 +40,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "redo": "tuiapp.cli.history:redo",
     "history": "tuiapp.cli.history:history",
     "guide": "tuiapp.cli.guide:guide",
+    "search": "tuiapp.cli.search:search",
     "check": "tuiapp.cli.recovery:check",
     "backup": "tuiapp.cli.recovery:backup",
     "restore": "tuiapp.cli.recovery:restore",

@@ -18,6 +18,7 @@ from tuiapp.domain.progress import (
     next_item,
     shown_items,
     stage_progress,
+    why_asked,
 )
 from tuiapp.domain.record import PARTS, line_of
 from tuiapp.domain.vocabulary import shape_of, to_document
@@ -76,7 +77,8 @@ def _item_object(item: ChecklistItem, partner: Partner) -> dict[str, Any]:
     recorded = partner.checked(item.id)
     said = to_document(recorded) if recorded else {}
     about = {"id": item.id, "heading": item.heading, "state": partner.state_of(item.id)}
-    return {**said, **about}
+    why = why_asked(item, partner)
+    return {**said, **about, **({"why_asked": why} if why else {})}
 
 
 def _measure_object(measure: Measure, partner: Partner) -> dict[str, Any]:
@@ -103,6 +105,7 @@ def say_partner(partner: Partner, documents: Mapping[str, Document]) -> None:
     )
     if partner.identifiers:
         say_fields({"Identifiers": partner.identifiers})
+    _say_spotted(partner)
     _say_checklist(partner)
     _say_measures(partner)
     for part in PARTS.values():
@@ -115,6 +118,18 @@ def say_partner(partner: Partner, documents: Mapping[str, Document]) -> None:
             )
 
 
+def _say_spotted(partner: Partner) -> None:
+    found = partner.spotter
+    if found is None:
+        return
+    say(f"\nWhat the opportunity spotter found ({found.by}, {found.on.isoformat()})")
+    answers = [f"{question.id}={','.join(question.chosen)}" for question in found.answers]
+    told = {"Partnership": found.verdict, "Framework": found.framework, "Checks": found.level}
+    say_fields({**told, "Asked for": found.also_asked, "Answers": answers})
+    for reason in found.reasons:
+        say(f"- {reason}")
+
+
 def _say_checklist(partner: Partner) -> None:
     guide = load_guide()
     for stage in guide.stages:
@@ -123,6 +138,8 @@ def _say_checklist(partner: Partner) -> None:
             recorded = partner.checked(item.id)
             mark = recorded.mark if recorded else None
             said = f" ({mark.by}, {mark.on.isoformat()})" if mark else ""
+            why = why_asked(item, partner)
+            said += f", {why}" if why else ""
             say(f"{STATES[partner.state_of(item.id)]}: {item.heading} [{item.id}]{said}")
             if recorded:
                 say_fields({"  Note": recorded.note, "  Evidence": recorded.evidence})

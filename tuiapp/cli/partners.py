@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context
+from tuiapp.cli.context import Context, as_json, pass_context, today
 from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, STAGES, STATUSES, Status
@@ -17,7 +17,7 @@ from tuiapp.domain.text import count
 from tuiapp.errors import InputRefused
 
 if TYPE_CHECKING:
-    from tuiapp.domain.changes import Document
+    from tuiapp.domain.changes import Document, Proposal
 
 ACCEPTABLE = ("partner", "grant-only", "not-ours")
 
@@ -145,25 +145,58 @@ def show(context: Context, partner: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--framework", required=True, type=click.Choice(list(FRAMEWORKS)))
+@click.option("--framework", type=click.Choice(list(FRAMEWORKS)))
 @click.option("--kind", type=click.Choice(list(KINDS)))
 @click.option("--set", "assignments", multiple=True, metavar="FIELD=VALUE")
+@click.option(
+    "--spotter",
+    "answers",
+    multiple=True,
+    metavar="QUESTION=ANSWER",
+    help="Answer the opportunity spotter; can be given again. It finds framework and level.",
+)
 @as_json
 @pass_context
 def add(
     context: Context,
     name: str,
-    framework: str,
+    framework: str | None,
     kind: str | None,
     assignments: Sequence[str],
+    answers: Sequence[str],
     as_json: bool,
 ) -> None:
-    """Add a partner called NAME."""
+    """Add a partner called NAME, with a framework or with answers to the opportunity spotter."""
     from tuiapp.domain import deeds
 
+    given = parse_assignments(assignments)
+    if not framework and not answers:
+        raise click.MissingParameter(param_hint="'--framework'", param_type="option")
     register = context.open_register()
-    fields = {"framework": framework, "kind": kind or "", **parse_assignments(assignments)}
-    save_and_say(register, deeds.add(name, fields), as_json=as_json)
+    fields = {"framework": framework or "", "kind": kind or "", **given}
+    if answers:
+        proposal = _spotted(name, answers, fields, by=register.by)
+    else:
+        proposal = deeds.add(name, fields)
+    save_and_say(register, proposal, as_json=as_json)
+
+
+def _spotted(name: str, typed: Sequence[str], fields: dict[str, str], *, by: str) -> Proposal:
+    """Propose a partner with what the opportunity spotter finds by these answers."""
+    from tuiapp.content.loader import load_guide
+    from tuiapp.domain.spotter import read_answers, spot
+    from tuiapp.domain.spotter_deeds import add_spotted
+
+    answers = read_answers(load_guide(), typed)
+    outcome = spot(load_guide(), answers)
+    proposal = add_spotted(name, outcome, answers, by=by, on=today(), fields=fields)
+    if not proposal.changes[0].after.get("framework"):
+        raise InputRefused(
+            "No framework",
+            "The answers point to none of the three frameworks.",
+            "Answer other-side too, or name one with --framework.",
+        )
+    return proposal
 
 
 @click.command("set")

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from tuiapp.domain.guide import Guide, Sourced
+from tuiapp.domain.papers import problem_of_slot, slots_of
+from tuiapp.domain.slots import SLOTS
 from tuiapp.errors import PartnerTuiError
 
 if TYPE_CHECKING:
@@ -22,14 +24,16 @@ if TYPE_CHECKING:
 PARTS: tuple[str, ...] = tuple(Guide.model_fields)
 """The parts of the guide; each is a file of the same name."""
 
-NESTED = ("items", "parts")
+NESTED = ("items", "parts", "answers", "sections")
 """Fields that hold entries of their own, as tables keyed by id."""
 
 _CALLED = {
     "family": "family",
+    "framework": "framework",
     "supports": "benefit",
     "items": "checklist item",
     "tools": "tool",
+    "low_scores": "measure",
     "benefits": "benefit",
     "sources": "source",
 }
@@ -75,6 +79,7 @@ def guide_from(files: Mapping[str, str]) -> Guide:
     _refuse_shared_item_ids(guide)
     _refuse_uneven_frameworks(guide)
     _refuse_idle_families(guide)
+    _refuse_unknown_slots(guide)
     return guide
 
 
@@ -165,9 +170,15 @@ def _keys_of(guide: Guide, dead: DeadReference) -> str:
         for name in NESTED:
             for inner in getattr(outer, name, ()):
                 found = isinstance(inner, Sourced) and inner.id == dead.entry
-                if found and dead.names in inner.sources:
+                if found and dead.names in _named_in(inner, dead.field):
                     return f"{outer.id}, {inner.id}"
     return dead.entry
+
+
+def _named_in(entry: Sourced, field: str) -> tuple[str, ...]:
+    """Return the ids that a field of an entry names, one or many."""
+    named = getattr(entry, field, ())
+    return named if isinstance(named, tuple) else (named,)
 
 
 def _ids_for(guide: Guide, dead: DeadReference) -> list[str]:
@@ -175,9 +186,11 @@ def _ids_for(guide: Guide, dead: DeadReference) -> list[str]:
     if dead.field == "family":
         return [family.id for family in guide.families if family.of == dead.part]
     held: dict[str, tuple[Sourced | Source, ...]] = {
+        "framework": guide.frameworks,
         "supports": guide.benefits,
         "items": guide.items,
         "tools": guide.tools,
+        "low_scores": guide.measures,
         "benefits": guide.benefits,
         "sources": guide.sources,
     }
@@ -218,3 +231,15 @@ def _refuse_idle_families(guide: Guide) -> None:
         if (family.of, family.id) not in used:
             where = f"{_file_of('families')}, {family.id}"
             raise ContentFault(where, f"none of the {family.of} belongs to this family.")
+
+
+def _refuse_unknown_slots(guide: Guide) -> None:
+    """Refuse a section of a paper that names no fact of a record."""
+    for tool in guide.tools:
+        for section in tool.sections:
+            for field, name in slots_of(section):
+                if problem := problem_of_slot(field, name):
+                    near = get_close_matches(name, SLOTS, n=1, cutoff=0.0)
+                    hint = f"; the nearest is '{near[0]}'" if name not in SLOTS and near else ""
+                    where = f"{_file_of('tools')}, {tool.id}, {section.id}, {field}"
+                    raise ContentFault(where, f"{problem}{hint}.")

@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from tuiapp.domain.choices import Level
+from tuiapp.domain.choices import FrameworkId, Level, State
 from tuiapp.domain.vocabulary import Entry, Id
+
+Fact = Literal[
+    "insurance-ended",
+    "papers-ended",
+    "agreement-ended",
+    "dependency-ended",
+    "review-overdue",
+    "gone-quiet",
+    "views-differ",
+    "risk-above-appetite",
+]
+"""What a partner's record can say that leaves it open to a pitfall; `domain/exposure.py` knows how
+each is found."""
+
+FACTS: Final[dict[Fact, str]] = {
+    "insurance-ended": "The insurance has ended",
+    "papers-ended": "Another document has ended, such as accounts",
+    "agreement-ended": "An agreement has ended",
+    "dependency-ended": "Something it rests on has ended since the last review",
+    "review-overdue": "The review is overdue",
+    "gone-quiet": "Nobody was reached for longer than agreed",
+    "views-differ": "The council view and the partner view differ by 2 or more",
+    "risk-above-appetite": "A risk is higher than the council will carry",
+}
+"""Each fact in words, as said of any partner."""
 
 
 class Sourced(Entry):
@@ -54,16 +79,76 @@ class Framework(Sourced):
     """What to know about it; every framework has the same parts in the same order."""
 
 
-class SpotterTopic(Sourced):
+Leaning = Literal["yes", "no", "by-law", "counts"]
+"""What an answer says about whether it is a partnership: `by-law` settles it, then `counts` (as one
+too, beside a contract, grant or lease), then any `no`."""
+
+NOT_SURE: Final = "not-sure"
+"""The answer that every question of the spotter takes beside its own."""
+
+
+class SpotterAnswer(Sourced):
+    """An answer to a question of the spotter, with everything that follows from it."""
+
+    words: str
+    """The answer, as shown."""
+    reason: str
+    """What it means, as shown wherever it had an effect."""
+    leans: Leaning | None = None
+    """What it says about whether it is a partnership; None for nothing."""
+    instead: str = ""
+    """What to use where it is none; needed where the answer says no."""
+    framework: FrameworkId | None = None
+    """The framework it points to."""
+    level: Level | None = None
+    """The level of checks that it asks for at least."""
+    up: int = Field(0, ge=0, le=2)
+    """How many levels it moves the level of checks up."""
+    items: tuple[Id, ...] = ()
+    """Checklist items it asks for, whatever the level."""
+    ask_first: tuple[str, ...] = ()
+    """What to ask somebody before going on."""
+    alone: bool = False
+    """Whether it goes with no other answer of its question."""
+
+    @model_validator(mode="after")
+    def _instead_where_no(self) -> SpotterAnswer:
+        if (self.leans == "no") != bool(self.instead):
+            raise ValueError("an answer that says no, and no other, says what to use instead")
+        if self.id == NOT_SURE:
+            raise ValueError(f"'{NOT_SURE}' is an answer of every question already")
+        return self
+
+
+class SpotterQuestion(Sourced):
     """A question that tells a partnership from something else."""
 
     heading: str
     question: str
+    help: str
+    """How to find the answer, in a sentence or two."""
     text: str
-    yes: str
-    """What an answer of yes means."""
-    instead: str
-    """What to use when the answer is no."""
+    """What to know about it, for who has the time."""
+    not_sure: str
+    """What to ask, and whom, where nobody is sure."""
+    several: bool = False
+    """Whether it takes several answers."""
+    together: Level | None = None
+    """The level that two or more answers ask for together, if each asks for more than light."""
+    together_reason: str = ""
+    answers: tuple[SpotterAnswer, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _several_makes_sense(self) -> SpotterQuestion:
+        if self.together and not (self.several and self.together_reason):
+            raise ValueError("`together` needs `several` and `together_reason`")
+        if not self.several and any(answer.alone for answer in self.answers):
+            raise ValueError("`alone` is for the answers of a question that takes several")
+        return self
+
+    def answer(self, answer_id: str) -> SpotterAnswer:
+        """Return an answer; raises KeyError where there is none of this id."""
+        return {answer.id: answer for answer in self.answers}[answer_id]
 
 
 class Family(Entry):
@@ -85,6 +170,8 @@ class Benefit(Sourced):
     """What to look for in a partner, in a line."""
     supports: tuple[Id, ...] = ()
     """Other benefits that this one helps to bring about."""
+    frameworks: tuple[FrameworkId, ...] = Field(min_length=1)
+    """The frameworks that it comes from most often; our own judgement."""
 
 
 class Pitfall(Sourced):
@@ -99,6 +186,23 @@ class Pitfall(Sourced):
     """Checklist items that close it."""
     tools: tuple[Id, ...] = Field(min_length=1)
     """Tools that help against it."""
+    frameworks: tuple[FrameworkId, ...] = Field(min_length=1)
+    """The frameworks that it threatens most; our own judgement."""
+    open_when: tuple[State, ...] = Field(min_length=1)
+    """The states of one of its items, once recorded, that leave a partner open to it."""
+    closed_when: tuple[State, ...] = Field(min_length=1)
+    """The states that, recorded for each item asked for, close it."""
+    needs: tuple[Fact, ...] = ()
+    """Facts of a partner's record that leave it open to it."""
+    low_scores: tuple[Id, ...] = ()
+    """Measures whose newest score, where it needs work now, leaves a partner open to it."""
+
+    @model_validator(mode="after")
+    def _states_say_one_thing(self) -> Pitfall:
+        both = set(self.open_when) & set(self.closed_when)
+        if both:
+            raise ValueError(f"{', '.join(sorted(both))} cannot both open and close it")
+        return self
 
 
 class ChecklistItem(Sourced):
@@ -112,6 +216,8 @@ class ChecklistItem(Sourced):
     """Why it matters."""
     how: str
     """How to do it well."""
+    evidence: str
+    """What evidence that it is done looks like."""
 
 
 class Stage(Sourced):
@@ -148,12 +254,43 @@ class Result(Sourced):
     benefits: tuple[Id, ...] = Field(min_length=1)
 
 
+class PaperSection(Entry):
+    """A section of a tool's paper, and what of a partner's record stands in it.
+
+    A name in braces in `text` or `rows`, such as `{lead-officer}`, is a slot: `domain/slots.py`
+    knows each by its name. `{blank: what}` is a place that no record fills.
+    """
+
+    id: Id
+    heading: str
+    advice: str
+    """A word to whoever writes the paper; it is no part of what is sent."""
+    level: Level = "light"
+    """The level of checks from which the section stands in a partner's paper."""
+    text: str = ""
+    """What stands in the paper, in paragraphs as those of a `Section`."""
+    slots: tuple[Id, ...] = ()
+    """The facts below the text: each a labelled line, or a table."""
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    """A table below those; an empty cell is room to write in."""
+
+    @model_validator(mode="after")
+    def _rows_below_a_header(self) -> PaperSection:
+        if any(len(row) != len(self.header) for row in self.rows):
+            raise ValueError(f"each row must have {len(self.header)} cells, as the header has")
+        return self
+
+
 class Tool(Sourced):
     """A paper that helps with a partnership."""
 
     name: str
     text: str
     """What it is for, in a line."""
+    reader: Literal["partner", "council"]
+    """Whom its paper is for; one for the partner holds no notes and no log."""
+    sections: tuple[PaperSection, ...] = Field(min_length=1)
 
 
 class Reading(Entry):
@@ -182,7 +319,7 @@ class Guide(Entry):
 
     introduction: tuple[Section, ...]
     frameworks: tuple[Framework, ...]
-    spotter: tuple[SpotterTopic, ...]
+    spotter: tuple[SpotterQuestion, ...]
     families: tuple[Family, ...]
     benefits: tuple[Benefit, ...]
     pitfalls: tuple[Pitfall, ...]
@@ -210,8 +347,10 @@ class Guide(Entry):
     def dead_references(self) -> Iterator[DeadReference]:
         """Yield every mention of something the guide does not hold; none in a sound guide."""
         item_ids = {item.id for item in self.items}
+        framework_ids = {framework.id for framework in self.frameworks}
         benefit_ids = {benefit.id for benefit in self.benefits}
         tool_ids = {tool.id for tool in self.tools}
+        measures = {measure.id for measure in self.measures}
         for benefit in self.benefits:
             families = {f.id for f in self.families if f.of == "benefits"}
             yield from _missing("benefits", benefit.id, "family", [benefit.family], families)
@@ -221,8 +360,14 @@ class Guide(Entry):
             yield from _missing("pitfalls", pitfall.id, "family", [pitfall.family], families)
             yield from _missing("pitfalls", pitfall.id, "items", pitfall.items, item_ids)
             yield from _missing("pitfalls", pitfall.id, "tools", pitfall.tools, tool_ids)
+            yield from _missing("pitfalls", pitfall.id, "low_scores", pitfall.low_scores, measures)
         for result in self.results:
             yield from _missing("results", result.id, "benefits", result.benefits, benefit_ids)
+        for question in self.spotter:
+            for answer in question.answers:
+                yield from _missing("spotter", answer.id, "items", answer.items, item_ids)
+                pointed = [answer.framework] if answer.framework else []
+                yield from _missing("spotter", answer.id, "framework", pointed, framework_ids)
         source_ids = {source.id for source in self.sources}
         for part, entry in self._sourced():
             yield from _missing(part, entry.id, "sources", entry.sources, source_ids)
@@ -232,9 +377,10 @@ class Guide(Entry):
             for entry in getattr(self, part):
                 if isinstance(entry, Sourced):
                     yield part, entry
-                for inner in (*getattr(entry, "items", ()), *getattr(entry, "parts", ())):
-                    if isinstance(inner, Sourced):
-                        yield part, inner
+                for field in ("items", "parts", "answers"):
+                    for inner in getattr(entry, field, ()):
+                        if isinstance(inner, Sourced):
+                            yield part, inner
 
 
 def _missing(

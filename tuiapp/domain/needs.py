@@ -433,9 +433,10 @@ def _series(partner: Partner) -> Iterator[tuple[str, View, Sequence[Score]]]:
 
 
 def no_exit_plan(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
-    """From standard on, nobody has written how it ends."""
+    """From standard on, or where the spotter asks for it, nobody has written how it ends."""
     has_plan = partner.exit_arrangements or partner.state_of("exit-plan") == "done"
-    if partner.level != "light" and not has_plan:
+    is_asked = partner.level != "light" or partner.is_also_asked("exit-plan")
+    if is_asked and not has_plan:
         yield Need(
             "no-exit-plan",
             "tidy-up",

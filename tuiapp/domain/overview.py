@@ -25,7 +25,7 @@ from tuiapp.domain.guide import Guide
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.partner import FORM_FIELDS, Partner
 from tuiapp.domain.policy import Policy
-from tuiapp.domain.progress import next_item, stage_progress
+from tuiapp.domain.progress import next_item, stage_progress, why_asked
 from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import count
 
@@ -70,6 +70,7 @@ def overview(
         *_endings(partner),
         *_fields(partner),
         *_bodies(partner, documents or {}),
+        *_spotted(partner, guide),
         *_money(partner),
     ]
     return Page(partner.name, tuple(blocks))
@@ -151,6 +152,22 @@ def _bodies(partner: Partner, documents: Mapping[str, Document]) -> Iterator[Blo
     if members:
         names = "; ".join(str(member.get("name", "")) for member in members)
         yield Block("point", f"Members: {names}")
+
+
+def _spotted(partner: Partner, guide: Guide) -> Iterator[Block]:
+    """Tell what the opportunity spotter found, and why."""
+    found = partner.spotter
+    if found is None:
+        return
+    yield Block("heading", "What the opportunity spotter found")
+    yield Block("text", f"{found.by}, {in_full(found.on)}")
+    yield Block("point", f"Partnership: {found.verdict}")
+    yield Block("point", f"Framework: {found.framework}")
+    yield Block("point", f"Level of checks: {found.level}")
+    for item in guide.items:
+        if why_asked(item, partner):
+            yield Block("point", f"Asked for too: {item.heading}")
+    yield from (Block("point", reason) for reason in found.reasons)
 
 
 def _money(partner: Partner) -> Iterator[Block]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from tuiapp.domain.choices import LEVELS
+from tuiapp.domain.choices import LEVELS, STATES
 from tuiapp.domain.guide import (
+    FACTS,
     Benefit,
     ChecklistItem,
+    Family,
     Framework,
     Guide,
     Measure,
@@ -17,7 +19,7 @@ from tuiapp.domain.guide import (
     Result,
     Section,
     Source,
-    SpotterTopic,
+    SpotterQuestion,
     Stage,
     Tool,
 )
@@ -35,6 +37,8 @@ class Page(NamedTuple):
 
     title: str
     blocks: tuple[Block, ...]
+    sources: tuple[str, ...] = ()
+    """The ids of the sources it rests on, as far as it is from the guide."""
 
 
 PARTS: Mapping[str, str] = {
@@ -58,7 +62,37 @@ def page_of(guide: Guide, entry: object) -> Page:
     """Return the page of any entry of the guide."""
     title, blocks = _WRITERS[type(entry)](guide, entry)
     sources = getattr(entry, "sources", ())
-    return Page(title, (*blocks, *_sources(guide, sources)))
+    of_parts = (source for part in getattr(entry, "parts", ()) for source in part.sources)
+    every = tuple(dict.fromkeys((*sources, *of_parts)))
+    return Page(title, (*blocks, *_sources(guide, sources)), every)
+
+
+def sources_page(guide: Guide, page: Page) -> Page:
+    """Return what is known of every source of a page: who, when, its licence, what we changed."""
+    blocks: list[Block] = []
+    for source in guide.sources:
+        if source.id in page.sources:
+            title, told = _source(guide, source)
+            blocks += [Block("heading", title), *told]
+    return Page(f"Sources of: {page.title}", tuple(blocks))
+
+
+class Compared(NamedTuple):
+    """One part of the frameworks beside each other."""
+
+    heading: str
+    texts: tuple[str, ...]
+    """What it says of each framework, in the order of the guide."""
+
+
+def side_by_side(guide: Guide) -> tuple[Compared, ...]:
+    """Return the frameworks part by part; the first row says each in one sentence."""
+    summaries = tuple(framework.summary for framework in guide.frameworks)
+    rows = zip(*(framework.parts for framework in guide.frameworks), strict=True)
+    return (
+        Compared("In one sentence", summaries),
+        *(Compared(row[0].heading, tuple(part.text for part in row)) for row in rows),
+    )
 
 
 def find_entry(guide: Guide, part: str, entry_id: str) -> object | None:
@@ -102,9 +136,12 @@ def _sources(guide: Guide, source_ids: Sequence[str]) -> Iterator[Block]:
     """Yield where a page comes from; sources are told by title, publisher and date."""
     known = {source.id: source for source in guide.sources}
     for source_id in source_ids:
-        source = known[source_id]
-        told = ", ".join(part for part in (source.title, source.publisher, source.date) if part)
-        yield Block("source", f"Source: {told}")
+        yield Block("source", f"Source: {source_in_words(known[source_id])}")
+
+
+def source_in_words(source: Source) -> str:
+    """Return a source in a line: its title, publisher and date."""
+    return ", ".join(part for part in (source.title, source.publisher, source.date) if part)
 
 
 Written = tuple[str, list[Block]]
@@ -121,26 +158,59 @@ def _framework(guide: Guide, entry: Framework) -> Written:
     return entry.name, blocks
 
 
-def _topic(guide: Guide, entry: SpotterTopic) -> Written:
-    blocks = [Block("heading", entry.question), *prose(entry.text)]
-    blocks += [*_headed("If yes", entry.yes), *_headed("If no, use instead", entry.instead)]
-    return entry.heading, blocks
+def _question(guide: Guide, entry: SpotterQuestion) -> Written:
+    blocks = [Block("heading", entry.question), *prose(entry.help), *prose(entry.text)]
+    for answer in entry.answers:
+        blocks += _headed(f"If: {answer.words}", answer.reason)
+        if answer.instead:
+            blocks.append(Block("text", f"Use instead: {answer.instead}"))
+        blocks += [
+            Block("point", f"Adds: {guide.item(item_id).heading}") for item_id in answer.items
+        ]
+    return entry.heading, [*blocks, *_headed("If you are not sure", entry.not_sure)]
 
 
 def _benefit(guide: Guide, entry: Benefit) -> Written:
     family = next(family for family in guide.families if family.id == entry.family)
     blocks = [*prose(entry.text), *_headed("What to look for in a partner", entry.look_for)]
-    blocks += _listed("Helps to bring", [b for b in guide.benefits if b.id in entry.supports])
+    blocks += _listed("Helps", [b for b in guide.benefits if b.id in entry.supports])
     blocks += _listed("Helped by", [b for b in guide.benefits if entry.id in b.supports])
-    return entry.heading, [*blocks, *_headed("Family", family.heading)]
+    blocks += _family(family, [b for b in guide.benefits if b.family == family.id and b != entry])
+    return entry.heading, [*blocks, *_most_in(guide, entry.frameworks)]
 
 
 def _pitfall(guide: Guide, entry: Pitfall) -> Written:
     family = next(family for family in guide.families if family.id == entry.family)
     blocks = [*prose(entry.text), *_headed("A sign that it is happening", entry.sign)]
     blocks += _listed("Checklist items that close it", [guide.item(i) for i in entry.items])
+    blocks += [Block("heading", "A partner is open to it if"), *_opening(guide, entry)]
     blocks += _listed("Tools that help", [t for t in guide.tools if t.id in entry.tools])
-    return entry.heading, [*blocks, *_headed("Family", family.heading)]
+    blocks += _family(family, [p for p in guide.pitfalls if p.family == family.id and p != entry])
+    return entry.heading, [*blocks, *_most_in(guide, entry.frameworks)]
+
+
+def _opening(guide: Guide, pitfall: Pitfall) -> Iterator[Block]:
+    """Yield what leaves a partner open to a pitfall, in the words of no one partner."""
+    states = " or ".join(f"'{STATES[state].casefold()}'" for state in pitfall.open_when)
+    yield Block("point", f"One of these items is asked for and marked {states}")
+    yield from (Block("point", FACTS[fact]) for fact in pitfall.needs)
+    for measure in guide.measures:
+        if measure.id in pitfall.low_scores:
+            yield Block("point", f"'{measure.name}' is scored 0 or 1")
+    yield Block("point", "A risk of this kind is open in its record")
+    yield Block("text", "What nobody has recorded is not known, and leaves nobody open to it.")
+
+
+def _family(family: Family, others: Sequence[Benefit | Pitfall]) -> list[Block]:
+    """Return what an entry has in common with others, and which those are."""
+    points = [Block("point", other.heading) for other in others]
+    return [*_headed("Family", f"{family.heading}. {family.text}"), *points]
+
+
+def _most_in(guide: Guide, framework_ids: Sequence[str]) -> list[Block]:
+    """Return the frameworks in which an entry matters most."""
+    most = [framework for framework in guide.frameworks if framework.id in framework_ids]
+    return _listed("Matters most in", most)
 
 
 def _stage(guide: Guide, entry: Stage) -> Written:
@@ -151,6 +221,7 @@ def _stage(guide: Guide, entry: Stage) -> Written:
 
 def _item(guide: Guide, entry: ChecklistItem) -> Written:
     blocks = [*_headed("Why", entry.why), *_headed("How", entry.how)]
+    blocks += _headed("What evidence looks like", entry.evidence)
     pitfalls = [p for p in guide.pitfalls if entry.id in p.items]
     blocks += _listed("It closes", pitfalls)
     blocks += _headed("Asked for", f"From the {LEVELS[entry.level].casefold()} level of checks on.")
@@ -174,8 +245,11 @@ def _result(guide: Guide, entry: Result) -> Written:
 
 
 def _tool(guide: Guide, entry: Tool) -> Written:
+    from tuiapp.domain.papers import as_blocks, paper  # it builds on this module
+
     helped = [p for p in guide.pitfalls if entry.id in p.tools]
-    return entry.name, [*prose(entry.text), *_listed("Helps against", helped)]
+    blocks = [*prose(entry.text), *_listed("Helps against", helped)]
+    return entry.name, [*blocks, *as_blocks(paper(entry, guide))]
 
 
 def _reading(guide: Guide, entry: Reading) -> Written:
@@ -198,7 +272,7 @@ def _listed(heading: str, entries: Sequence[Any]) -> list[Block]:
 _WRITERS: Mapping[type, Callable[[Guide, Any], Written]] = {
     Section: _section,
     Framework: _framework,
-    SpotterTopic: _topic,
+    SpotterQuestion: _question,
     Benefit: _benefit,
     Pitfall: _pitfall,
     Stage: _stage,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, model_validator
 
+from tuiapp.domain.changes import Unit
 from tuiapp.domain.choices import FrameworkId, Kind, Level, State, Status, View, Working
 from tuiapp.domain.parts import (
     Action,
@@ -26,7 +28,49 @@ from tuiapp.domain.parts import (
     Score,
 )
 from tuiapp.domain.values import Email, RegisterNumber, WebAddress
-from tuiapp.domain.vocabulary import Entry, Id, Keyed, Line, Prose, shape_of
+from tuiapp.domain.vocabulary import (
+    Entry,
+    Id,
+    Item,
+    Keyed,
+    Line,
+    Prose,
+    UnitEntry,
+    shape_of,
+)
+
+
+class Chosen(Item):
+    """The answers given to one question of the opportunity spotter; its id is the question's."""
+
+    chosen: tuple[Id, ...]
+    """The ids of the answers, `not-sure` among them."""
+
+
+class Spotted(UnitEntry):
+    """What the opportunity spotter found when the partner was started; one value.
+
+    Words are kept as they were told, so that they stay true when the guide changes.
+    """
+
+    unit: ClassVar[Unit] = Unit(stamps=("by", "on"))
+
+    answers: Keyed[Chosen] = ()
+    by: Line
+    """Who answered."""
+    on: date
+    verdict: Line
+    framework: Line
+    level: Line
+    reasons: tuple[Prose, ...] = ()
+    """What each answer said, beginning with the question."""
+    also_asked: tuple[Id, ...] = ()
+    """The checklist items the answers ask for, whatever the level."""
+
+    def __str__(self) -> str:
+        said = f"partnership {self.verdict}, framework {self.framework}, level {self.level}"
+        return f"{said}, by {self.by} on {self.on.isoformat()}. {' '.join(self.reasons)}"
+
 
 Days = Annotated[int, Field(ge=1, le=3660)]
 """A number of days."""
@@ -131,6 +175,8 @@ class Partner(Entry):
     notes: Prose | None = Field(
         None, title="Notes", description="Facts only: notes can be disclosed."
     )
+    spotter: Spotted | None = None
+    """What the opportunity spotter found, where the partner was started with it."""
     checklist: Keyed[CheckedItem] = ()
     scores: Keyed[Score] = ()
     contacts: Keyed[Contact] = ()
@@ -168,6 +214,10 @@ class Partner(Entry):
         return next(
             (s for s in reversed(self.scores) if s.measure == measure_id and s.view == view), None
         )
+
+    def is_also_asked(self, item_id: str) -> bool:
+        """Whether the opportunity spotter asks for a checklist item, whatever the level."""
+        return self.spotter is not None and item_id in self.spotter.also_asked
 
     @property
     def is_active(self) -> bool:

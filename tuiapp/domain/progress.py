@@ -43,16 +43,30 @@ def _as_guided(own: OwnItem) -> ChecklistItem:
         level="light",
         why="We added this item ourselves, for this partner.",
         how="The guide has no advice on it. Say in its note how you do it.",
+        evidence="Say in its evidence where the proof is.",
         sources=("ours",),
     )
 
 
-def asked_items(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:
-    """Return the items of a stage that this partner's level asks for, the ruled out included.
+def is_item_asked(item: ChecklistItem, partner: Partner) -> bool:
+    """Whether a checklist item is asked for: by the partner's level, or by the spotter."""
+    return is_asked_for(item.level, partner.level) or partner.is_also_asked(item.id)
 
-    Items of our own are asked for at every level.
+
+def why_asked(item: ChecklistItem, partner: Partner) -> str:
+    """Return why an item above the partner's level is asked for; "" where it is not."""
+    if is_asked_for(item.level, partner.level) or not partner.is_also_asked(item.id):
+        return ""
+    return "asked for because the spotter says so"
+
+
+def asked_items(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:
+    """Return the items of a stage that are asked for, the ruled out included.
+
+    The partner's level asks for them, or the opportunity spotter does; items of our own are asked
+    for at every level.
     """
-    return tuple(i for i in items_of(stage, partner) if is_asked_for(i.level, partner.level))
+    return tuple(item for item in items_of(stage, partner) if is_item_asked(item, partner))
 
 
 def shown_items(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:
@@ -61,7 +75,7 @@ def shown_items(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:
     return tuple(
         item
         for item in items_of(stage, partner)
-        if is_asked_for(item.level, partner.level) or item.id in recorded
+        if is_item_asked(item, partner) or item.id in recorded
     )
 
 

@@ -198,16 +198,22 @@ class BaseScreen(Screen[None]):
         """Show what is stored after a save, and say what was done."""
         self.snapshot = saved.snapshot
         self._show_title()
-        told = self.told(saved.edit.label) if saved.edit else ""
+        told = self.shown_label(saved.edit.label) if saved.edit else ""
         self.say(said or (f"{told}. Saved." if told else "It was so already."))
 
-    def told(self, label: str) -> str:
+    def shown_label(self, label: str) -> str:
         """Return what was done as this screen says it."""
         return label
 
     def current_document(self) -> Document | None:
         """Return the document of the partner somebody is at; None where they are at none."""
         return None
+
+    def action_search_all(self) -> None:
+        """Search the guidance and all partners."""
+        from tuiapp.screens.search import SearchScreen  # not on the way to the first screen
+
+        self.app.push_screen(SearchScreen(self.register))
 
     def action_log(self) -> None:
         """Open the form that logs what was said to a partner."""

@@ -7,18 +7,43 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tuiapp.domain.pages import Page
+from tuiapp.domain.pages import Page, sources_page
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.store.register import Register
 from tuiapp.widgets.prose import Prose
 
 
-class PageScreen(BaseScreen):
+class SourcedScreen(BaseScreen):
+    """A screen with a page of the guidance, whose sources are one key away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind("page.sources", "search.all", "screen.back")
+
+    def shown_page(self) -> Page:
+        """Return the page that is shown."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the sources only where there are some: not on a page about sources, say."""
+        return bool(self.shown_page().sources) if action == "sources" else True
+
+    def action_sources(self) -> None:
+        """Open what is known of the page's sources."""
+        page = sources_page(self.guide, self.shown_page())
+        self.app.push_screen(PageScreen(self.register, page, self.where()))
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+
+class PageScreen(SourcedScreen):
     """One page to read; Esc goes back to where it was opened."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("screen.back")
-    HELP: ClassVar[str | None] = "Read with the arrow keys; Esc takes you back to where you were."
+    HELP: ClassVar[str | None] = (
+        "Read with the arrow keys; Esc takes you back to where you were. A page of the guidance"
+        " tells in full where it comes from when you press o."
+    )
 
     def __init__(self, register: Register, page: Page, where: str) -> None:
         super().__init__(register)
@@ -33,6 +58,6 @@ class PageScreen(BaseScreen):
         """Return the part of the guidance it is from."""
         return self._where
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss()
+    def shown_page(self) -> Page:
+        """Return the page."""
+        return self.page

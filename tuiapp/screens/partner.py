@@ -23,6 +23,7 @@ from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
 from tuiapp.screens.history import show_edit
 from tuiapp.screens.partner_checklist import PartnerChecklistScreen
+from tuiapp.screens.partner_papers import PartnerPapersScreen
 from tuiapp.screens.partner_record import PartnerRecordScreen
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.checklist import Checklist
@@ -44,7 +45,7 @@ VIEWS = {
 }
 
 
-class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen):
+class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersScreen):
     """One partner in five parts; left and right go from part to part.
 
     Args:
@@ -56,7 +57,9 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen):
     """
 
     CSS_PATH = "partner.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("partner.next", "partner.previous", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "partner.next", "partner.previous", "search.all", "screen.back"
+    )
     HELP: ClassVar[str | None] = (
         "One partner in five parts: the right and left arrows go from part to part."
     )

@@ -15,6 +15,7 @@ from tuiapp.domain.progress import asked_measures, item_of
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import InputRefused
 from tuiapp.screens.dialogs import AskLine, ask
+from tuiapp.screens.entry import EntryScreen
 from tuiapp.screens.form import Form
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner_deeds import OnePartnerScreen
@@ -122,8 +123,11 @@ class PartnerChecklistScreen(OnePartnerScreen):
         """Open the guidance on an item."""
         stage = self.guide.stage_of(event.item_id)
         where = f"2 Guide: {stage.heading}" if stage else "2 Guide"
-        page = page_of(self.guide, self._item(event.item_id))
-        self.app.push_screen(PageScreen(self.register, page, where))
+        if self.guide.stage_of(event.item_id) is None:  # an item of our own
+            page = page_of(self.guide, self._item(event.item_id))
+            self.app.push_screen(PageScreen(self.register, page, where))
+            return
+        self.app.push_screen(EntryScreen(self.register, "stages", event.item_id, where))
 
     @work
     async def on_measures_score_asked(self, event: Measures.ScoreAsked) -> None:

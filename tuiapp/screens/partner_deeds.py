@@ -127,7 +127,7 @@ class OnePartnerScreen(PartnerDeedsScreen):
     partner_name: str
     """What it was last called."""
 
-    def told(self, label: str) -> str:
+    def shown_label(self, label: str) -> str:
         """Return what was done; whose partner it is stands in the title."""
         return without_name(label, clean_line(self.partner_name))
 

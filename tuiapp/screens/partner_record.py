@@ -141,6 +141,6 @@ class PartnerRecordScreen(OnePartnerScreen):
         """Return the checklist item of our own that the cursor is on; "" for none."""
         if not self.checklist.display:
             return ""
-        own = {item.id for item in self.partner.own_items}
+        own = (self.current_document() or {}).get("own_items", {})
         current = self.checklist.current or ""
         return current if current in own else ""

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.getters import query_one
 
-from tuiapp.domain.pages import find_entry, heading_of, page_of
+from tuiapp.domain.pages import Page, find_entry, heading_of, page_of
 from tuiapp.domain.text import fold
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
@@ -23,7 +23,7 @@ class ReadingScreen(BaseScreen):
     """Entries of the guide; Enter opens a page, and a wide window shows it beside the list."""
 
     CSS_PATH = "reading.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("search.open", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("search.open", "search.beyond", "screen.back")
 
     rows = query_one(Rows)
     prose = query_one(Prose)
@@ -65,9 +65,13 @@ class ReadingScreen(BaseScreen):
         ]
 
     def _refill(self) -> None:
-        self.rows.empty = f"Nothing holds '{self.text}': Esc shows everything again."
+        self.rows.empty = self._nothing_told()
         self.rows.rows = self.entry_rows(fold(self.text))
         self._show_title()
+
+    def _nothing_told(self) -> str:
+        """Say the way back where nothing is listed."""
+        return f"Nothing holds '{self.text}': Esc shows everything again."
 
     def where(self) -> str:
         """Return the screen, and what the list is narrowed to."""
@@ -83,16 +87,21 @@ class ReadingScreen(BaseScreen):
 
     def _preview(self) -> None:
         row_id = self.rows.current
-        if not self.prose.display or row_id is None:
-            return
+        if self.prose.display and row_id is not None:
+            self.prose.show(self.page_at(row_id))
+
+    def page_at(self, row_id: str) -> Page:
+        """Return the page of a line."""
         part, entry_id = row_id.split("/")
-        self.prose.show(page_of(self.guide, find_entry(self.guide, part, entry_id)))
+        return page_of(self.guide, find_entry(self.guide, part, entry_id))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Open the page."""
-        part, entry_id = event.row_id.split("/")
-        page = page_of(self.guide, find_entry(self.guide, part, entry_id))
-        self.app.push_screen(PageScreen(self.register, page, self.WHERE))
+        """Open the line."""
+        self.open_line(event.row_id)
+
+    def open_line(self, row_id: str) -> None:
+        """Open the page of a line."""
+        self.app.push_screen(PageScreen(self.register, self.page_at(row_id), self.WHERE))
 
     def action_search(self) -> None:
         """Open the line to type words in; only the entries that hold them are listed."""

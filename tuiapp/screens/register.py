@@ -50,6 +50,7 @@ class RegisterScreen(ManyDeedsScreen):
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "register.add",
         "search.open",
+        "search.beyond",
         "register.filter",
         "register.sort",
         "screen.back",

@@ -74,7 +74,9 @@ class TodayScreen(BaseScreen):
     """Counts in one line, then what needs somebody; Enter goes to what a line is about."""
 
     CSS_PATH = "today.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("today.put_off", "today.mine", "today.policy")
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "today.put_off", "today.mine", "today.policy", "search.all"
+    )
     WHERE: ClassVar[str] = "1 Today"
     IS_GUESS: ClassVar[bool] = True  # somebody rings, whatever the cursor is on
     HELP: ClassVar[str | None] = (

@@ -12,7 +12,7 @@ from tuiapp.domain.choices import STATES, State
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.guide import ChecklistItem, Guide
 from tuiapp.domain.partner import Partner
-from tuiapp.domain.progress import shown_items, stage_progress
+from tuiapp.domain.progress import shown_items, stage_progress, why_asked
 from tuiapp.keymap import bind
 from tuiapp.widgets.rows import Column, Row, Rows, rows_under
 
@@ -67,7 +67,7 @@ class Checklist(Rows):
         recorded = partner.checked(item.id)
         state = partner.state_of(item.id)
         mark = recorded.mark if recorded else None
-        said = f"{mark.by}, {in_full(mark.on)}" if mark else ""
+        said = f"{mark.by}, {in_full(mark.on)}" if mark else why_asked(item, partner)
         noted = " *" if recorded and (recorded.note or recorded.evidence) else ""
         return Row(item.id, (f"{SIGNS[state]} {item.heading}{noted}", STATES[state], said))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, NamedTuple
@@ -42,6 +43,8 @@ class Column(NamedTuple):
     """Its width in cells; the first column takes what is left."""
     from_width: int = 0
     """The narrowest list, in cells, that has room for it."""
+    below: int = sys.maxsize
+    """From which width on another column, which tells more, takes its place."""
 
 
 class Rows(ScrollView, can_focus=True, inherit_bindings=False):
@@ -222,7 +225,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         shown = [
             (cell, column)
             for cell, column in zip(row.cells, self.columns, strict=False)
-            if width >= column.from_width
+            if column.from_width <= width < column.below
         ]
         rest = sum(column.width + 1 for _, column in shown[1:])
         sign = MARK if row.id in self.marked else ""

@@ -1,0 +1,118 @@
+"""The tools of the guide as papers: guide tools ID --for PARTNER."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from tuiapp.cli.context import today
+from tuiapp.cli.output import say
+from tuiapp.domain.pages import find_entry
+from tuiapp.domain.text import clean_line
+from tuiapp.errors import InputRefused
+
+if TYPE_CHECKING:
+    from tuiapp.cli.context import Context
+    from tuiapp.domain.guide import Guide, Tool
+    from tuiapp.domain.papers import Paper
+    from tuiapp.exchange.papers import Format
+    from tuiapp.store.register import Snapshot
+
+SCREEN = "-"
+"""What `-o` names to write to the screen."""
+
+
+class Asked(NamedTuple):
+    """How somebody asked for a paper."""
+
+    partner: str
+    """Whose record fills it; "" for an empty paper."""
+    form: Format | None
+    output: str
+    """Where it goes; "" for the screen too."""
+
+
+def write_tool(
+    context: Context,
+    guide: Guide,
+    part: str | None,
+    tool_id: str | None,
+    asked: Asked,
+    *,
+    as_json: bool,
+) -> None:
+    """Write a tool as a paper, to the screen or a new file.
+
+    Raises:
+        InputRefused: No tool is named, or its paper is asked for in two forms at once.
+        NotSaved: The file cannot be written.
+    """
+    from tuiapp.exchange.papers import save_text, write_paper
+
+    tool = _tool(guide, part, tool_id)
+    if as_json:
+        raise InputRefused(
+            "Two forms at once",
+            "A paper is written as Markdown or HTML, and not as JSON.",
+            "Leave out --json; guide tools ID --json tells what is in the paper.",
+        )
+    paper = _paper(context, guide, tool, asked.partner)
+    text = write_paper(paper, asked.form or "md")
+    if asked.output in ("", SCREEN):
+        click.echo(text, nl=False)
+        return
+    save_text(Path(asked.output), text)
+    say(f"Written: {clean_line(asked.output)}. {paper.state}")
+
+
+def _tool(guide: Guide, part: str | None, tool_id: str | None) -> Tool:
+    from tuiapp.domain.choices import nearest
+    from tuiapp.domain.guide import Tool
+
+    ids = [tool.id for tool in guide.tools]
+    if part != "tools" or tool_id is None:
+        raise InputRefused(
+            "Nothing to write",
+            "--for, --format and -o write one of the tools.",
+            "Write: partnertui guide tools memorandum --for PARTNER",
+        )
+    entry = find_entry(guide, part, tool_id)
+    if not isinstance(entry, Tool):
+        like = nearest(tool_id, ids)
+        hint = f"The nearest is {like}." if like else f"It has {', '.join(ids)}."
+        raise InputRefused("Unknown entry", f"tools has no '{tool_id}'.", hint)
+    return entry
+
+
+def _paper(context: Context, guide: Guide, tool: Tool, name: str) -> Paper:
+    """Return a tool's paper, filled where a partner is named."""
+    from tuiapp.domain.papers import paper
+
+    if not name:
+        return paper(tool, guide)
+    from tuiapp.domain.policy import read_policy
+    from tuiapp.domain.query import find_partner
+
+    snapshot = context.open_register().snapshot
+    partner = snapshot.partner(find_partner(snapshot.documents, name)["id"])
+    return paper(
+        tool,
+        guide,
+        partner,
+        read_policy(snapshot.header.policy),
+        today(),
+        council=snapshot.header.authority or "",
+        members=_members(snapshot, partner.id),
+    )
+
+
+def _members(snapshot: Snapshot, partner_id: str) -> list[str]:
+    """Return the names of the bodies that are part of this one."""
+    members = [
+        str(document.get("name", ""))
+        for document in snapshot.documents.values()
+        if partner_id in document.get("part_of", ())
+    ]
+    return sorted(members, key=str.casefold)

@@ -1,0 +1,44 @@
+"""The frameworks side by side, part by part."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.getters import query_one
+
+from tuiapp.domain.pages import prose, side_by_side
+from tuiapp.keymap import bind
+from tuiapp.screens.base import BaseScreen
+from tuiapp.widgets.side_by_side import Group, SideBySide
+
+
+class FrameworksScreen(BaseScreen):
+    """What each framework is, when it fits and the rest, in a column each; Esc goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind("search.all", "screen.back")
+    WHERE: ClassVar[str] = "2 Guide: frameworks"
+    HELP: ClassVar[str | None] = (
+        "The three frameworks, part by part. In a narrow window one is shown at a time: the left"
+        " and right arrows go to the others at the same part. v shows one at a time anywhere."
+    )
+
+    compared = query_one(SideBySide)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the columns."""
+        yield SideBySide()
+
+    def on_mount(self) -> None:
+        """Fill the columns."""
+        self.compared.names = tuple(framework.name for framework in self.guide.frameworks)
+        self.compared.groups = tuple(
+            Group(row.heading, tuple(tuple(prose(text)) for text in row.texts))
+            for row in side_by_side(self.guide)
+        )
+        self.compared.focus()
+
+    def action_back(self) -> None:
+        """Go back to the list."""
+        self.dismiss()

@@ -1,0 +1,66 @@
+"""A partner's papers: the guide's tools, filled from its record."""
+
+from __future__ import annotations
+
+from shlex import quote
+from typing import ClassVar
+
+from textual import work
+from textual.binding import BindingType
+
+from tuiapp.domain.pages import Block, Page
+from tuiapp.domain.papers import Paper, as_blocks, paper
+from tuiapp.domain.policy import read_policy
+from tuiapp.domain.text import clean_line
+from tuiapp.keymap import bind
+from tuiapp.screens.dialogs import ask
+from tuiapp.screens.page import PageScreen
+from tuiapp.screens.partner_deeds import OnePartnerScreen
+from tuiapp.screens.pick import Pick
+
+
+class PartnerPapersScreen(OnePartnerScreen):
+    """A partner's screen from which its papers are read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind("partner.papers")
+
+    @work
+    async def action_papers(self) -> None:
+        """Ask which tool, and show it filled from the partner's record."""
+        if self.current_document() is None:
+            return
+        name = clean_line(self.partner.name)
+        tools = [(tool.id, f"{tool.name}: {tool.text}") for tool in self.guide.tools]
+        tool_id = await ask(self, Pick(f"Which paper for {name}?", tools))
+        # Somebody may have taken the partner out meanwhile.
+        if tool_id is not None and self.current_document() is not None:
+            page = paper_page(self._paper(tool_id))
+            self.app.push_screen(PageScreen(self.register, page, f"Paper for {name}"))
+
+    def _paper(self, tool_id: str) -> Paper:
+        snapshot = self.register.snapshot
+        tool = next(tool for tool in self.guide.tools if tool.id == tool_id)
+        members = [
+            str(document.get("name", ""))
+            for document in snapshot.documents.values()
+            if self.partner_id in document.get("part_of", ())
+        ]
+        return paper(
+            tool,
+            self.guide,
+            self.partner,
+            read_policy(snapshot.header.policy),
+            self.today(),
+            council=snapshot.header.authority,
+            members=members,
+        )
+
+
+def paper_page(filled: Paper) -> Page:
+    """Return a filled paper as a page to read, with how to write it as a file."""
+    name = quote(filled.partner)  # it may be copied into a shell, whatever somebody is called
+    command = f"partnertui guide tools {filled.tool} --for {name} -o {filled.tool}.md"
+    blocks = [Block("text", filled.state), *as_blocks(filled)]
+    blocks += [Block("heading", "To write it as a file"), Block("text", command)]
+    blocks += [Block("source", f"Source: {source}") for source in filled.sources]
+    return Page(f"{filled.title}: {filled.partner}", tuple(blocks))
