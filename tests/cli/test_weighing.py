@@ -9,6 +9,9 @@ import pytest
 from tests.conftest import Run
 from tests.hostile import put_partner
 from tuiapp.content.loader import load_guide
+from tuiapp.domain.changes import Change, Proposal
+from tuiapp.domain.query import find_partner
+from tuiapp.store.file_register import FileRegister
 
 EXIT = "Agree notice, and what happens to land, kit, staff, data and money"
 
@@ -72,11 +75,15 @@ def test_a_pitfall_in_json_names_items_and_places_in_the_record(partners: Run) -
     assert answer["closed"] == []
 
 
-def test_a_benefit_tells_who_brings_it_with_the_evidence(partners: Run) -> None:
+def test_a_benefit_tells_who_brings_it_with_the_evidence(partners: Run, filled: Path) -> None:
     """Each partner that brings it is a line; a benefit the guide does not have is told apart."""
     on = "on=2026-11-01"
     partners("record", "Ash", "benefits", "add", "local-reach", "evidence=900 homes", on)
-    partners("record", "Birch", "benefits", "add", "bandstand", "evidence=Plays", on)
+    register = FileRegister(filled, by="Ann")
+    birch = find_partner(register.snapshot.documents, "Birch")["id"]
+    plays = {"evidence": "Plays", "on": "2026-11-01"}
+    change = Change(birch, ("benefits", "bandstand"), None, plays)
+    register.save(Proposal("Noted a benefit of a guide to come", (change,)))
     told = partners("guide", "benefits", "local-reach").out
     answer = partners("guide", "benefits", "local-reach", "--json").json
 

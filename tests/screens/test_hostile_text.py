@@ -210,7 +210,7 @@ async def test_a_path_and_a_colleague_with_codes_are_signs_in_the_title(
 
     async with open_dashboard(size=(300, 24)) as dashboard:
         assert f"saved 12:00 by {SHOWN}" in dashboard.lines[0]
-        await dashboard.press("enter", "left")
+        await dashboard.press("enter", "left", "left")
         assert f"{SHOWN}: Changed place" in dashboard.text
         await dashboard.press("enter")
         assert SHOWN in dashboard.text

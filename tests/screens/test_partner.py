@@ -102,7 +102,7 @@ async def test_x_asks_for_a_reason_and_refuses_an_empty_one(
 async def test_n_writes_a_note_and_the_evidence(open_dashboard: OpenDashboard, oak: Fields) -> None:
     """The note and where the proof is are saved together, and shown again in the form."""
     async with open_dashboard(*CHECKLIST, "n") as dashboard:
-        assert dashboard.lines[0].startswith(" Say in two lines")
+        assert dashboard.lines[0].startswith(" Oak Friends: Say in two lines")
         await dashboard.type("Agreed [red]in May")
         await dashboard.press("tab")
         await dashboard.type("Minutes, folder 7")
@@ -393,7 +393,7 @@ async def test_an_item_of_our_own_is_added_to_the_stage_of_the_cursor(
         await dashboard.press("space")
         assert dashboard.cursor_line.startswith("[x] Agree the opening hours")
         assert f"{relationship.heading}: 1 of 4 asked for" in dashboard.text
-        assert "Marked 'Agree the opening hours' as done for Oak Friends. Saved." in dashboard.said
+        assert "Marked 'Agree the opening hours' as done. Saved." in dashboard.said
         await dashboard.press("w")
         assert "We added this item ourselves" in dashboard.said
         await dashboard.press("escape", "d")

@@ -85,7 +85,8 @@ async def test_what_cannot_be_is_told_at_its_field(
         fill(dashboard, "risk_appetite", "20")
         await dashboard.press("f2")
         assert dashboard.place == "Form"
-        assert "it must be between 1 and 16. Nothing was changed." in dashboard.said
+        assert "Highest risk we carry: it must be between 1 and 16." in dashboard.said
+        assert "Nothing was saved: 1 field to put right." in dashboard.said
         field = fill(dashboard, "risk_appetite", "12")
         assert field.has_focus_within
         await dashboard.press("f2")

@@ -104,7 +104,7 @@ async def test_an_action_is_added_changed_done_and_removed(
         }
         line = "Send the lease, Parks officer, due 27 November 2026"
         assert dashboard.cursor_line == f"[ ] {line}"
-        assert "Added action 'Send the lease' of Oak Friends. Saved." in dashboard.said
+        assert "Added action 'Send the lease'. Saved." in dashboard.said
 
         await dashboard.press("enter")
         await dashboard.type(" back")

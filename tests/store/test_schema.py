@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -11,6 +12,7 @@ import pytest
 
 from tests.conftest import NOON
 from tuiapp.domain.changes import Change, Edit
+from tuiapp.domain.partner import PARTNER_SHAPE
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.store import schema
 
@@ -241,3 +243,10 @@ def test_an_entry_of_the_log_that_is_no_edit_is_named(broken: dict[str, Any]) ->
     """A damaged entry is told with its id, and the partners are not touched by it."""
     with pytest.raises(RegisterUnreadable, match=f"The edit {broken['id']} in the log"):
         schema.edit_from_document(broken)
+
+
+def test_the_description_of_the_file_names_every_collection() -> None:
+    """docs/register-file.md tells where each collection of a partner is keyed by what."""
+    text = (Path(__file__).parents[2] / "docs" / "register-file.md").read_text(encoding="utf-8")
+
+    assert [name for name in PARTNER_SHAPE.collections if f"`{name}`" not in text] == []

@@ -78,6 +78,7 @@ SEARCHED_PARTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "agreements": ("Agreement", ("kind", "title", "kept")),
     "documents": ("Document", ("kind", "title", "kept")),
     "actions": ("Action", ("title", "owner")),
+    "meetings": ("Meeting", ("title", "place")),
     "log": ("Log", ("note",)),
     "risks": ("Risk", ("title", "response")),
     "dependencies": ("Rests on", ("title",)),

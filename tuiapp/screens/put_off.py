@@ -25,7 +25,7 @@ def open_put_off(screen: BaseScreen, line: Line, today: date) -> None:
 
     def show(saved: Saved | None) -> None:
         if saved is not None:
-            screen.show_saved(saved)
+            screen.show_saved(saved, "Put off. Saved; u brings it back.")
 
     app: Any = screen.app
     drafts: Drafts = app.drafts
