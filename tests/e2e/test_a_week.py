@@ -240,7 +240,7 @@ def friday(officer: Officer, path: Path) -> None:
     officer.press("+7d", "tab")
     officer.say("Their treasurer is away")
     officer.press("enter")
-    officer.see("1 Today", "Put off", "Saved.")
+    officer.see("1 Today", "Put off. Saved;")
     officer.terminal.wait_until_gone("Insurance ends")
     (waiting,) = partners_in(path)[KINGFISHER]["put_off"].values()
     assert waiting == {
@@ -255,7 +255,7 @@ def friday(officer: Officer, path: Path) -> None:
     officer.see("Log a contact", "A few letters of its name.")
     officer.press("lark", "tab", "e", "tab")
     officer.see("< E-mail >", "Log a contact with Larkfield Tree Wardens")
-    officer.paste("Dear all,\nq u d 4\n\nSee you on Monday")
+    officer.paste("Dear all,\rq u d 4\r\rSee you on Monday")  # as terminals send lines
     officer.see("Dear all,", "See you on Monday")
     officer.press("f2")
     officer.see("Logged e-mail with Larkfield Tree Wardens. Saved.")
