@@ -1,6 +1,6 @@
-"""How the dashboard feels: blocked moments, arrow keys and memory, against bare Textual apps.
+"""How the dashboard feels: blocked moments, keys, memory and search, against something bare.
 
-    python bench/feel.py [--rounds N] [--folder FOLDER] [stalls] [arrows] [memory]
+    python bench/feel.py [--rounds N] [--folder FOLDER] [stalls] [arrows] [memory] [search]
 
 Registers are made up by bench/registers.py. Programs that are compared take turns, so that a busy
 machine slows them alike. Of a blocked moment the least of several rounds counts, since whatever
@@ -10,6 +10,7 @@ else the machine does can only make it longer; on a machine that is never idle l
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -18,11 +19,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from bench.registers import make_register
 from bench.terminals import DOWN, ENTER, ESCAPE, RIGHT, ROOT, Answer, Terminal
+from tuiapp.content.loader import load_guide
 from tuiapp.domain import deeds
+from tuiapp.domain.search import index_of
+from tuiapp.domain.text import fold
 from tuiapp.store.file_register import FileRegister
 
 LIMITS = {1_000: 16, 10_000: 100}
@@ -227,6 +232,32 @@ def measure_memory(folder: Path, environment: Mapping[str, str]) -> None:
         print(f"{told}  ratio {ratios[0]:.2f}  {ratios[1]:.2f}{_over(max(ratios) > MEMORY)}")
 
 
+def measure_search(folder: Path, rounds: int) -> None:
+    """Measure and print what one key press in the search takes over 10,000 partners.
+
+    Against looking for the same word in each partner's text, folded before, from end to end.
+    """
+    documents = FileRegister(folder / "10000.json", by="Bench").snapshot.documents
+    index = index_of(load_guide(), documents.values())
+    texts = [fold(json.dumps(document, ensure_ascii=False)) for document in documents.values()]
+    print("\nA key press in the search over 10,000 partners: ms, and to a plain look through")
+    for what, word in (("usual", "insurance"), ("all hold it", "a"), ("misspelt", "insurqnce")):
+        index.search(word)  # what is made once is made now
+        ours = min(_seconds(partial(index.search, word)) for _ in range(rounds + 2))
+        plain = min(_seconds(partial(_plain_search, texts, fold(word))) for _ in range(rounds + 2))
+        print(f"{what:18} {ours * 1000:6.1f}  ratio {ours / plain:.2f}")
+
+
+def _plain_search(texts: Sequence[str], word: str) -> list[int]:
+    return [place for place, text in enumerate(texts) if word in text]
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
 def _over(is_over: bool) -> str:
     return "  OVER" if is_over else ""
 
@@ -236,7 +267,7 @@ def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    kinds = ("stalls", "arrows", "memory")
+    kinds = ("stalls", "arrows", "memory", "search")
     options.add_argument("kinds", nargs="*", metavar="KIND", help=", ".join(kinds))
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--folder", type=Path, help="a folder on the disk to measure")
@@ -260,6 +291,7 @@ def main() -> None:
             "stalls": lambda: measure_stalls(folder, environment, asked.rounds),
             "arrows": lambda: measure_arrows(folder, environment, asked.rounds),
             "memory": lambda: measure_memory(folder, environment),
+            "search": lambda: measure_search(folder, asked.rounds),
         }
         for kind in asked.kinds or kinds:
             measures[kind]()

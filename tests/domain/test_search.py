@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from time import process_time
 from typing import Any
 
 import pytest
 
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.partner import Partner
+from tuiapp.domain.passages import PARTNER, SEARCHED, SEARCHED_PARTS
 from tuiapp.domain.record import PARTS as RECORD_PARTS
 from tuiapp.domain.search import (
-    PARTNER,
-    SEARCHED,
-    SEARCHED_PARTS,
     SHOWN,
     SNIPPET,
     Answer,
@@ -299,40 +296,3 @@ def test_words_and_spans_agree() -> None:
         "café",
         "example",
     ]
-
-
-def test_a_key_press_over_10000_partners_is_answered_in_time() -> None:
-    """A word takes less than a frame; one that is bent, or that all hold, is still but a blink."""
-    index = index_of(load_guide(), many(10_000))
-    index.search("zzzzzzz")  # what is made once is made now
-
-    usual, bent, everybody = 0.016, 0.05, 0.1
-    for text, seconds in (
-        ("accident", usual),
-        ("insurance", usual),
-        ("p123", usual),
-        ("insurqnce", bent),
-        ("friends of", everybody),
-    ):
-        assert min(timed(index, text) for _ in range(5)) < seconds, text
-
-
-def many(number: int) -> list[dict[str, Any]]:
-    """Return partners with the words that partners have."""
-    words = [word for item in load_guide().items for word in item.why.split()]
-    return [
-        document(
-            f"p{n}",
-            f"Friends of {words[n % 500].title()} {words[n % 333].title()} {n}",
-            purpose=" ".join(words[n % 700 : n % 700 + 20]),
-            place=f"Place {n}",
-        )
-        for n in range(number)
-    ]
-
-
-def timed(index: SearchIndex, text: str) -> float:
-    """Return how long this process works on a search, in seconds."""
-    begun = process_time()
-    index.search(text)
-    return process_time() - begun

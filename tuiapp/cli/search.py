@@ -54,7 +54,7 @@ def search(context: Context, text: Sequence[str], as_json: bool) -> None:
 
 def _as_fields(found: Found) -> Mapping[str, str]:
     """Return an answer as lines, with the command that reads it."""
-    from tuiapp.domain.search import PARTNER
+    from tuiapp.domain.passages import PARTNER
 
     reads = f"show {found.id}" if found.kind == PARTNER else f"guide {found.kind} {found.id}"
     return {

@@ -13,7 +13,8 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from tuiapp.domain.pages import find_entry, page_of
-from tuiapp.domain.search import PARTNER, Answer, SearchIndex, guide_passages, words_of
+from tuiapp.domain.passages import PARTNER, guide_passages
+from tuiapp.domain.search import Answer, SearchIndex, words_of
 from tuiapp.domain.text import clean_line
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
