@@ -7,7 +7,7 @@ from tuiapp.keymap import KEYS
 
 PLACES = {
     "Today": (["1"], ["list.choose", "edit.undo", "app.quit", "app.register"], ["register.add"]),
-    "Guide": (["2"], ["list.choose", "search.open", "screen.back"], ["register.add"]),
+    "Guide": (["2"], ["list.choose", "search.open"], ["register.add", "screen.back"]),
     "Explore": (["3"], ["list.choose", "search.open"], ["item.tick"]),
     "Register": (["4"], ["register.add", "register.accept", "register.sort"], ["item.tick"]),
     "Page": (["2", "enter"], ["page.down", "screen.back"], ["list.choose", "search.open"]),

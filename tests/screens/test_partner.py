@@ -208,8 +208,11 @@ async def test_a_round_fits_a_small_window(
     colleague.add("Oak Friends", level="full")
     async with open_dashboard(*MEASURES, "enter", "end", size=size) as dashboard:
         assert "It disagrees openly and nothing is taken away" in dashboard.said
-        assert "1 and 3 are between" in dashboard.said
+        assert ("1 and 3 are between" in dashboard.said) == (size == (80, 24))
         assert "Independence respected" in dashboard.text
+        assert "Enter Save" in dashboard.text
+        await dashboard.press("n", "o", "k", "enter")
+        assert "Note: ok" in dashboard.text
         assert "Enter Save" in dashboard.text
 
 

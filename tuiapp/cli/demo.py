@@ -35,7 +35,7 @@ def fill_with_demo(path: Path) -> int:
 
 
 def _do(path: Path, deed: dict[str, Any], at: datetime) -> None:
-    """Add one partner, then tick and score it and plan to meet, all by one post on one day."""
+    """Add one partner, keep its record, tick and score it, all by one post on one day."""
     register = FileRegister(path, by=deed["by"], clock=lambda: at)
     fields = dict(deed["add"])
     added = register.save(deeds.add(fields.pop("name"), fields))
@@ -49,20 +49,20 @@ def _do(path: Path, deed: dict[str, Any], at: datetime) -> None:
     if "part_of" in deed:
         bodies = [find_partner(documents, name)["id"] for name in deed["part_of"]]
         document = save(set_membership(document, bodies, documents))
-    for meeting in deed.get("meetings", ()):
-        document = save(_meeting(document, meeting, deed["by"]))
     guide = load_guide()
+    for told in deed.get("record", ()):
+        document = save(_item(document, told, deed["by"], guide))
     for item_id, state in deed.get("tick", {}).items():
         item = guide.item(item_id)
         document = save(deeds.tick(document, item, state, by=deed["by"], on=at.date()))
     _score(guide, deed, at, document, save)
 
 
-def _meeting(document: Document, told: dict[str, Any], by: str) -> Proposal:
-    """Propose a meeting so many days from today."""
-    fields = {name: text for name, text in told.items() if name != "in_days"}
-    fields["on"] = f"+{told['in_days']}d"
-    return put_item(document, PARTS["meetings"], fields, today=today(), by=by)
+def _item(document: Document, told: dict[str, Any], by: str, guide: Guide) -> Proposal:
+    """Propose an item of a part of the record; its days are typed as an officer types them."""
+    fields = {name: text for name, text in told.items() if name not in ("part", "id")}
+    part, item_id = PARTS[told["part"]], told.get("id")
+    return put_item(document, part, fields, today=today(), by=by, item_id=item_id, guide=guide)
 
 
 def _score(guide: Guide, deed: dict[str, Any], at: datetime, document: Document, save: Any) -> None:

@@ -54,6 +54,7 @@ class BaseScreen(Screen[None]):
         """Why the register could not be read just now, in a few words; "" where it could."""
         self._trouble_told = ""
         """What was said of it."""
+        self._had_way_back = True
 
     def compose(self) -> ComposeResult:
         """Put the lines around the body."""
@@ -118,6 +119,18 @@ class BaseScreen(Screen[None]):
         title.about = f"saved {clock_time(header.saved_at, self._today())} by {header.saved_by}"
         title.place = self.register.place
         title.where = self.where()
+        if self.has_way_back != self._had_way_back:
+            self._had_way_back = self.has_way_back
+            self.refresh_bindings()
+
+    @property
+    def has_way_back(self) -> bool:
+        """Whether Esc leads anywhere from here: what is said to work has to."""
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way back only where there is one."""
+        return self.has_way_back if action == "back" else super().check_action(action, parameters)
 
     def _today(self) -> date:
         """Return today's date as the app tells it: not every screen needs it for itself."""

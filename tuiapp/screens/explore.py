@@ -182,6 +182,11 @@ class ExploreScreen(ReadingScreen):
         screen = EntryScreen(self.register, part, entry_id, self.WHERE, self.weighing)
         self.app.push_screen(screen)
 
+    @property
+    def has_way_back(self) -> bool:
+        """Whether Esc shows more again."""
+        return super().has_way_back or self.wanted != Wanted()
+
     def action_back(self) -> None:
         """Show everything again: first what the words hid, then what the filter did."""
         if self.text or self.wanted == Wanted():

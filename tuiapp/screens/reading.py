@@ -112,6 +112,11 @@ class ReadingScreen(BaseScreen):
         self.text = event.value
         self._refill()
 
+    @property
+    def has_way_back(self) -> bool:
+        """Whether Esc shows more again."""
+        return bool(self.text)
+
     def action_back(self) -> None:
         """Show everything again."""
         self.search_line.clear()

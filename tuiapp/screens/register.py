@@ -76,7 +76,6 @@ class RegisterScreen(ManyDeedsScreen):
         self.text = ""
         self.wanted = Filter()
         """What the list is narrowed to beside the status and the search."""
-        self._had_way_back = False
 
     def compose_body(self) -> ComposeResult:
         """Lay out the search line, the list and the preview."""
@@ -110,9 +109,6 @@ class RegisterScreen(ManyDeedsScreen):
         )
         if self.sort != "name":
             found.sort(key=lambda document: str(document.get(self.sort, "\uffff")))
-        if self._has_way_back != self._had_way_back:
-            self._had_way_back = self._has_way_back
-            self.refresh_bindings()
         self.rows.empty = self._nothing_told()
         self.rows.rows = tuple(map(_row, found))
         self._show_title()
@@ -131,7 +127,7 @@ class RegisterScreen(ManyDeedsScreen):
         return "Everything here has ended: press f to choose what is listed."
 
     @property
-    def _has_way_back(self) -> bool:
+    def has_way_back(self) -> bool:
         """Whether Esc shows more again, or goes back to another screen."""
         is_narrowed = bool(self.text) or self.wanted != Filter() or self.status != CURRENT
         return is_narrowed or self._is_on_top
@@ -312,12 +308,6 @@ class RegisterScreen(ManyDeedsScreen):
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         self._refill()
         self.say(f"Sorted by {self.sort}.")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way back only where there is one."""
-        if action != "back":
-            return super().check_action(action, parameters)
-        return self._has_way_back
 
     def action_back(self) -> None:
         """Show everything again, or go back to where this was opened from."""

@@ -124,6 +124,10 @@ class ScoreDialog(ModalScreen["Sequence[GivenScore] | None"]):
         digit = self.given.get(name, "_")
         return Row(measure.id, (f"{measure.name}{noted}", f"[{digit}]", last))
 
+    def on_resize(self) -> None:
+        """Say as much as there is room for."""
+        self.call_after_refresh(self._tell)
+
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         """Say what the scores of the measure look like."""
         self._tell()
@@ -140,9 +144,10 @@ class ScoreDialog(ModalScreen["Sequence[GivenScore] | None"]):
         given = sum(f"{other}:{known}" in self.given for known in self.measures)
         place += f" ({VIEWS[other].casefold()}: {given} given)" if given else ""
         self.query_one("#title", Static).update(Content.styled(f"{told}: {place}", "bold"))
-        looks = [clean(measure.question), f"0  {measure.at_0}", f"2  {measure.at_2}"]
-        looks += [f"4  {measure.at_4}", "1 and 3 are between. Press a digit."]
-        self.query_one("#looks", Static).update(Content("\n".join(looks)))
+        looks = [f"0  {measure.at_0}", f"2  {measure.at_2}", f"4  {measure.at_4}"]
+        if not self.has_class("-short"):  # there what scores look like goes before what is asked
+            looks = [measure.question, *looks, "1 and 3 are between. Press a digit."]
+        self.query_one("#looks", Static).update(Content(clean("\n".join(looks))))
         note = self.given.get(f"{self.view}:{measure.id}:{NOTE}", "")
         lines = [f"Note: {note}" if note else ""]
         lines += [why for known, why in [self._missing] if known == measure.id]

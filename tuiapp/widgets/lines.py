@@ -118,7 +118,11 @@ class KeyLine(Widget):
             if binding.show and active.enabled and binding.id and binding.id not in said:
                 said[binding.id] = (shown_key(binding.key), binding.description)
         said = {id_: said[id_] for id_ in KEYS if id_ in said}
-        last = [id_ for id_ in ("screen.back", "form.help", "app.help", "app.quit") if id_ in said]
+        last = [
+            id_
+            for id_ in ("screen.back", "dialog.cancel", "form.help", "app.help", "app.quit")
+            if id_ in said
+        ]
         order = [*(id_ for id_ in said if id_ not in last), *last]
         while order and self._width(said, order) > self.size.width and len(order) > len(last):
             order.pop(len(order) - len(last) - 1)
