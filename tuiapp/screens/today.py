@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from operator import itemgetter
-from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -35,6 +34,7 @@ from tuiapp.domain.text import clean_line, count, fold
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
+from tuiapp.screens.slices import Pace
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.rows import Row, Rows
 
@@ -50,24 +50,9 @@ KIND = "kind/"
 """What the id of a line about a kind of need begins with."""
 STEP = "next-step"
 """What the id of a line about a next step ends with."""
-BUDGET = 0.004
-"""For how many seconds the list is worked at before keys are answered again."""
 
 Behind = Line | Asked | tuple[str, str]
 """What stands behind a line: a need, whose next step it is, or why it is there and what to do."""
-
-
-class Pace:
-    """Lets keys be answered in the midst of long work: by time, since no two steps are alike."""
-
-    def __init__(self) -> None:
-        self._since = perf_counter()
-
-    async def keep(self) -> None:
-        """Let everything else have its turn, if it has waited long enough."""
-        if perf_counter() - self._since > BUDGET:
-            await asyncio.sleep(0)
-            self._since = perf_counter()
 
 
 class TodayScreen(BaseScreen):
