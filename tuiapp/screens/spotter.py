@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import uuid4
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,17 +12,16 @@ from textual.containers import Container, Vertical
 from textual.getters import query_one
 from textual.screen import ModalScreen
 
-from tuiapp.domain.choices import FRAMEWORKS, LEVELS, Level
+from tuiapp.domain.choices import FRAMEWORKS, LEVELS
 from tuiapp.domain.guide import NOT_SURE, SpotterQuestion
 from tuiapp.domain.pages import page_of
-from tuiapp.domain.spotter import Outcome, spot
+from tuiapp.domain.spotter import Outcome
 from tuiapp.domain.spotter_page import outcome_page
-from tuiapp.domain.text import clean_line, count
-from tuiapp.errors import PartnerTuiError
+from tuiapp.domain.text import count
 from tuiapp.keymap import bind
-from tuiapp.screens.base import BaseScreen
-from tuiapp.screens.dialogs import AskLine, Confirm, Menu, ask
+from tuiapp.screens.dialogs import ask
 from tuiapp.screens.page import PageScreen
+from tuiapp.screens.spotted_partner import Given, SpottedPartnerScreen
 from tuiapp.store.register import Register
 from tuiapp.widgets.answers import Answers, Choice
 from tuiapp.widgets.lines import KeyLine
@@ -33,16 +30,13 @@ from tuiapp.widgets.questions import Questions
 from tuiapp.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from tuiapp.store.drafts import Drafts, OpenDraft
-
-Given = dict[str, tuple[str, ...]]
-"""The ids of the answers by the id of their question; only what was answered."""
+    pass
 
 VERDICTS = {"yes": "yes", "no": "no", "unclear": "not yet clear"}
 NOT_SURE_WORDS = "Not sure"
 
 
-class SpotterScreen(BaseScreen):
+class SpotterScreen(SpottedPartnerScreen):
     """The questions with their answers, and below or beside them what these lead to.
 
     Args:
@@ -87,11 +81,6 @@ class SpotterScreen(BaseScreen):
         self._fill()
         self.rows.focus()
         self._go_to_open()
-
-    @property
-    def outcome(self) -> Outcome:
-        """What the answers lead to."""
-        return spot(self.guide, self.answers)
 
     def _fill(self) -> None:
         """Show the answers, and what they lead to from its top."""
@@ -177,118 +166,10 @@ class SpotterScreen(BaseScreen):
             self._fill()
             self.rows.action_first()
 
-    async def _is_sure(self, question: str) -> bool:
-        return self.is_active and await self.app.push_screen_wait(Confirm(question))
-
     def action_why(self) -> None:
         """Open the guidance on the question."""
         page = page_of(self.guide, self._question)
         self.app.push_screen(PageScreen(self.register, page, self.WHERE))
-
-    @work
-    async def action_start(self) -> None:
-        """Add a partner with what was found: ask its name, and why where it takes that."""
-        outcome = self.outcome
-        fields = await self._why_all_the_same(outcome)
-        if fields is None:
-            return
-        app: Any = self.app
-        drafts: Drafts = app.drafts
-        draft = drafts.begin("add", str(uuid4()))
-        found = {"level": outcome.level.value, "framework": outcome.framework.value or "", **fields}
-        asked = AskLine(
-            "What is the partner called?",
-            lambda typed: _keep(draft, typed, found),
-            draft.draft.values.get("name", ""),
-            needed=True,
-        )
-        name = await ask(self, asked)
-        if name is None or not await self._is_another(name, draft):
-            draft.end()
-            return
-        level = await self._level(outcome)
-        if level is None:
-            draft.end()
-            return
-        await self._save(name, outcome, {**fields, **level}, draft)
-
-    async def _why_all_the_same(self, outcome: Outcome) -> dict[str, str] | None:
-        """Return why it is added where the answers do not say yes; None to leave it."""
-        if outcome.verdict.value == "yes":
-            return {}
-        if outcome.verdict.value == "unclear":
-            question = f"{outcome.verdict.words}.\nAdd a partner all the same?"
-            return {} if await self._is_sure(question) else None
-        instead = " ".join(outcome.verdict.instead)
-        question = f"The answers say that it is no partnership. Use instead: {instead}"
-        answers = [("leave", "Leave it"), ("add", "Add it all the same, and say why")]
-        if await ask(self, Menu(question, answers)) != "add":
-            return None
-        why = await ask(self, AskLine("Why does it count as a partnership?", _drop, needed=True))
-        return {"counts_because": why} if why else None
-
-    async def _is_another(self, name: str, draft: OpenDraft) -> bool:
-        """Whether it is none of those that are there, or is to be added all the same."""
-        from tuiapp.domain import deeds
-        from tuiapp.domain.duplicates import duplicates_of
-
-        documents = self.register.snapshot.documents
-        try:
-            (change,) = deeds.add(name, {}, draft.draft.partner).changes
-        except PartnerTuiError as error:
-            self.tell(error)
-            return False
-        found = next(iter(duplicates_of(change.after, documents.values())), None)
-        if found is None:
-            return True
-        other = clean_line(str(documents[found.other].get("name", "")))
-        answers = [("add", "Add all the same"), ("open", "Open that one"), ("leave", "Leave it")]
-        answer = await ask(self, Menu(f"There is already '{other}': {found.why}.", answers))
-        if answer == "open":
-            await self._open(found.other)
-        return answer == "add"
-
-    async def _level(self, outcome: Outcome) -> dict[str, str] | None:
-        """Return the level where it is another than the answers say, and why; None to leave it."""
-        order = list(LEVELS)
-        place = order.index(outcome.level.value)
-        others: list[Level] = [
-            level for level in order[max(0, place - 1) : place + 2] if level != outcome.level.value
-        ]
-        answers = [(str(outcome.level.value), f"{LEVELS[outcome.level.value]}, as found")]
-        answers += [(level, f"{LEVELS[level]} instead, and say why") for level in others]
-        level = await ask(self, Menu("Which level of checks?", answers))
-        if level is None or level == outcome.level.value:
-            return {} if level else None
-        why = await ask(self, AskLine("Why this level?", _drop, needed=True))
-        return {"level": level, "level_reason": why} if why else None
-
-    async def _save(
-        self, name: str, outcome: Outcome, fields: Mapping[str, str], draft: OpenDraft
-    ) -> None:
-        from tuiapp.domain.spotter_deeds import add_spotted
-
-        partner_id = draft.draft.partner
-        propose = partial(
-            add_spotted,
-            name,
-            outcome,
-            dict(self.answers),
-            by=self.register.by,
-            on=self._today(),
-            fields=fields,
-            partner_id=partner_id,
-        )
-        self.save(propose)
-        if partner_id in self.register.snapshot.documents:
-            draft.end()
-            await self._open(partner_id)
-            self.say("Added and saved, with what your answers lead to; u takes it back.")
-
-    async def _open(self, partner_id: str) -> None:
-        from tuiapp.screens.partner import PartnerScreen
-
-        await self.app.push_screen(PartnerScreen(self.register, self._today, partner_id))
 
     def action_back(self) -> None:
         """Go back; the answers are there again next time."""
@@ -347,12 +228,3 @@ class AnswerDialog(ModalScreen[bool | None]):
     def action_back(self) -> None:
         """Leave; what is ticked stays so."""
         self.dismiss(False)
-
-
-def _keep(draft: OpenDraft, typed: str, found: Mapping[str, str]) -> None:
-    """Keep the name that is typed, with what goes into the form of a new partner."""
-    draft.keep({**{k: v for k, v in found.items() if v}, "name": typed} if typed else {})
-
-
-def _drop(typed: str) -> None:
-    """Keep nothing of a reason: the form that would bring it back is not open yet."""
