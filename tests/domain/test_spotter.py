@@ -449,3 +449,11 @@ def test_what_would_change_the_answer_really_does(answers: Answers) -> None:
             # Of what is no partnership the level is not told, so that it cannot be seen to change.
             is_none = other[0] == outcome.verdict.value == "no"
             assert ((question.id, answer.id) in told) == (other != core(outcome) and not is_none)
+
+
+def test_the_framework_depends_on_what_is_not_answered_yet() -> None:
+    """A question that was answered is not named as one that decides."""
+    outcome = spot(load_guide(), {"law": ("no",)})
+
+    assert outcome.framework.words == "Not yet clear; it depends on: Who is on the other side"
+    assert "What the law says" in spot(load_guide(), {}).framework.words

@@ -279,9 +279,10 @@ def _framework(given: tuple[_Given, ...], verdict: Value) -> Framework:
     if verdict == "no":
         return Framework(None, "None, as it is not a partnership", ())
     if not pointed:
-        could = [g.question for g in given if any(a.framework for a in g.question.answers)]
-        headings = [question.heading for question in could]
-        return Framework(None, f"Not yet clear; it depends on: {', '.join(headings)}", ())
+        open_ones = (g.question for g in given if not g.answers)
+        could = [q.heading for q in open_ones if any(a.framework for a in q.answers)]
+        told = f"; it depends on: {', '.join(could)}" if could else ""
+        return Framework(None, f"Not yet clear{told}", ())
     value = pointed[0][0]
     words = FRAMEWORKS[value] + (", if it is a partnership" if verdict == "unclear" else "")
     return Framework(value, words, tuple(reason for to, reason in pointed if to == value))
