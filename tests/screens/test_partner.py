@@ -244,6 +244,14 @@ async def test_a_score_is_a_digit_in_either_view(
         assert "4 Going well" not in dashboard.text
 
 
+async def test_scores_are_told_in_a_small_window_too(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """At 40 columns both views stand as two digits, a hyphen for what nobody scored."""
+    async with open_dashboard(*MEASURES, "enter", "3", "enter", size=(40, 12)) as dashboard:
+        assert dashboard.cursor_line.split() == ["Trust", "3", "/", "-"]
+
+
 async def test_views_that_differ_are_told(open_dashboard: OpenDashboard, oak: Fields) -> None:
     """Where the views are two or more apart, the line says by how much; one apart it does not."""
     async with open_dashboard(

@@ -11,12 +11,15 @@ import pytest
 
 from tests.conftest import NOON
 from tuiapp.domain import deeds
-from tuiapp.domain.policy import LOG_LIMIT, SMALLEST_LOG, log_limit
+from tuiapp.domain.policy import LOG_LIMIT, POLICY_FIELDS, log_limit
 from tuiapp.errors import NotSaved
 from tuiapp.store import archive, schema
 from tuiapp.store.file_register import FileRegister
 
 SAVES = 35
+
+SMALLEST_LOG = next(field.smallest for field in POLICY_FIELDS if field.name == "log_limit")
+"""The fewest edits that a policy lets a register keep in its file."""
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from tuiapp.content.loader import load_guide
 from tuiapp.domain.bodies import bodies_in_words, members_of
 from tuiapp.domain.choices import STATES, VIEWS
 from tuiapp.domain.deeds import field_title
+from tuiapp.domain.money import by_year
 from tuiapp.domain.overview import field_in_words
 from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
 from tuiapp.domain.progress import (
@@ -46,6 +47,10 @@ def as_object(partner: Partner, documents: Mapping[str, Document]) -> dict[str, 
         "members": members,
         "stages": [_stage_object(stage, partner) for stage in guide.stages],
         "measures": [_measure_object(m, partner) for m in asked_measures(guide, partner)],
+        "money_by_year": [
+            {"year": year.name, "totals": {way: float(sum_) for way, sum_ in year.totals.items()}}
+            for year in by_year(partner.money)
+        ],
         **{part: items_of(partner, part) for part in (*PARTS, "put_off")},
     }
 
@@ -112,6 +117,8 @@ def say_partner(partner: Partner, documents: Mapping[str, Document]) -> None:
         items = getattr(partner, part.field)
         if items:
             say(f"\n{part.heading}: {len(items):,}")
+        for year in by_year(items) if part.field == "money" else ():
+            say_fields({"Financial year": year.in_words()})
         for item in items:
             say_fields(
                 {part.one.capitalize(): f"{line_of(part, item, load_guide())} [{item.id[:8]}]"}

@@ -11,7 +11,6 @@ from tuiapp.domain.changes import Document
 from tuiapp.domain.choices import (
     AGREEMENT_KINDS,
     CONTACT_KINDS,
-    DIRECTIONS,
     DOCUMENT_KINDS,
     FRAMEWORKS,
     KINDS,
@@ -22,6 +21,7 @@ from tuiapp.domain.choices import (
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.guide import Guide
+from tuiapp.domain.money import by_year
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.partner import FORM_FIELDS, Partner
 from tuiapp.domain.policy import Policy
@@ -173,9 +173,8 @@ def _spotted(partner: Partner, guide: Guide) -> Iterator[Block]:
 def _money(partner: Partner) -> Iterator[Block]:
     if not partner.money:
         return
-    total = sum(entry.amount for entry in partner.money if entry.direction == "given")
-    entries = count(len(partner.money), "entry", "entries")
-    yield Block("heading", f"Money: {entries}, {total:,.2f} pounds given")
+    yield Block("heading", "Money by financial year")
+    yield from (Block("point", year.in_words()) for year in by_year(partner.money))
+    yield Block("heading", f"Money: {count(len(partner.money), 'entry', 'entries')}")
     for entry in reversed(partner.money):
-        amount = f"{DIRECTIONS[entry.direction]} {entry.amount:,.2f} pounds"
-        yield Block("point", f"{in_full(entry.on)}: {amount}. {entry.title}")
+        yield Block("point", PARTS["money"].in_words(entry))

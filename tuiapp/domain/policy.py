@@ -134,8 +134,6 @@ POLICY_FIELDS: Final = (
 )
 """Every field of the policy, in the order of the form."""
 
-SMALLEST_LOG: Final = next(field.smallest for field in POLICY_FIELDS if field.name == "log_limit")
-
 LONGEST_WORD: Final = 60
 """The most characters a field of the policy that takes words may have."""
 

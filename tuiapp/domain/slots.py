@@ -24,9 +24,9 @@ from tuiapp.domain.choices import (
     LEVELS,
     STATES,
     WORKINGS,
-    is_asked_for,
 )
 from tuiapp.domain.dates import in_full
+from tuiapp.domain.progress import is_item_asked
 from tuiapp.domain.text import count
 
 if TYPE_CHECKING:
@@ -81,8 +81,9 @@ class Words:
 
     def is_due(self, known: Known) -> bool:
         """Whether the record should know it, at its level of checks."""
-        level = known.guide.item(self.item).level if self.item else "light"
-        return self.always and is_asked_for(level, known.partner.level)
+        if not self.item:
+            return self.always
+        return self.always and is_item_asked(known.guide.item(self.item), known.partner)
 
 
 Row = Sequence[str | None]

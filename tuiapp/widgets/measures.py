@@ -8,12 +8,15 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
-from tuiapp.domain.choices import View
+from tuiapp.domain.choices import VIEWS
 from tuiapp.domain.guide import Guide, Measure
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.progress import asked_measures, band, gap_in_words
 from tuiapp.keymap import bind
 from tuiapp.widgets.rows import Column, Row, Rows, rows_under
+
+ROOMY = 70
+"""The narrowest list, in cells, in which scores are told with their bands."""
 
 
 class Measures(Rows):
@@ -35,18 +38,23 @@ class Measures(Rows):
 
     def show(self, partner: Partner, guide: Guide) -> None:
         """Show a partner's newest scores as they are stored."""
-        self.columns = (Column(0), Column(20, 56), Column(20, 70), Column(16, 78))
+        self.columns = (
+            Column(0),
+            Column(7, below=ROOMY),
+            Column(20, ROOMY),
+            Column(20, ROOMY),
+            Column(16, 78),
+        )
         rows = [self._row(measure, partner) for measure in asked_measures(guide, partner)]
         self.rows = rows_under("0 to 4, 4 is always good: council view, partner view", rows)
 
-    def _row(self, measure: Measure, partner: Partner) -> Row:
-        council, theirs = (self._told(partner, measure, view) for view in ("council", "partner"))
-        return Row(measure.id, (measure.name, council, theirs, gap_in_words(partner, measure.id)))
-
     @staticmethod
-    def _told(partner: Partner, measure: Measure, view: View | str) -> str:
-        score = partner.latest_score(measure.id, "council" if view == "council" else "partner")
-        return f"{score.value} {band(score.value)}" if score else "Not scored"
+    def _row(measure: Measure, partner: Partner) -> Row:
+        scores = [partner.latest_score(measure.id, view) for view in VIEWS]
+        short = " / ".join(str(score.value) if score else "-" for score in scores)
+        told = [f"{score.value} {band(score.value)}" if score else "Not scored" for score in scores]
+        gap = gap_in_words(partner, measure.id)
+        return Row(measure.id, (measure.name, short, *told, gap))
 
     def action_score(self) -> None:
         """Score the measure."""
