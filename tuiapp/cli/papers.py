@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tuiapp.domain.guide import Guide, Tool
     from tuiapp.domain.papers import Paper
     from tuiapp.exchange.papers import Format
-    from tuiapp.store.register import Snapshot
 
 SCREEN = "-"
 """What `-o` names to write to the screen."""
@@ -88,6 +87,7 @@ def _tool(guide: Guide, part: str | None, tool_id: str | None) -> Tool:
 
 def _paper(context: Context, guide: Guide, tool: Tool, name: str) -> Paper:
     """Return a tool's paper, filled where a partner is named."""
+    from tuiapp.domain.bodies import members_of
     from tuiapp.domain.papers import paper
 
     if not name:
@@ -104,15 +104,5 @@ def _paper(context: Context, guide: Guide, tool: Tool, name: str) -> Paper:
         read_policy(snapshot.header.policy),
         today(),
         council=snapshot.header.authority or "",
-        members=_members(snapshot, partner.id),
+        members=[str(m.get("name", "")) for m in members_of(partner.id, snapshot.documents)],
     )
-
-
-def _members(snapshot: Snapshot, partner_id: str) -> list[str]:
-    """Return the names of the bodies that are part of this one."""
-    members = [
-        str(document.get("name", ""))
-        for document in snapshot.documents.values()
-        if partner_id in document.get("part_of", ())
-    ]
-    return sorted(members, key=str.casefold)

@@ -15,13 +15,13 @@ from tuiapp.domain.pages import Block, Page, find_entry, heading_of, page_of
 from tuiapp.domain.text import clean_line, count
 from tuiapp.screens.page import SourcedScreen
 from tuiapp.screens.slices import in_slices
-from tuiapp.screens.weighing import Found, Weighing
+from tuiapp.screens.weighing import Weighing
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.links import Linked, LinkedProse
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
-    from tuiapp.domain.exposure import Closing, OpenState
+    from tuiapp.domain.exposure import Closing, OpenState, Weighed
     from tuiapp.domain.partner import Partner
 
 LEADS_TO = ("benefits", "pitfalls", "stages", "tools", "frameworks", "measures")
@@ -233,7 +233,7 @@ def _brought(partner: Partner, benefit_id: str) -> tuple[str, str]:
     return told, f"{PARTNER}{partner.id}"
 
 
-def _told(found: Found) -> tuple[str, str]:
+def _told(found: Weighed) -> tuple[str, str]:
     """Return why a partner is open to a pitfall and what would close it, and its place."""
     partner, weighed = found
     todo = [clean_line(closing.what) for closing in weighed.closes]
@@ -250,7 +250,7 @@ def _told(found: Found) -> tuple[str, str]:
     return "\n".join(told), f"{PARTNER}{partner.id}"
 
 
-def _place_of(found: Found) -> tuple[str, str]:
+def _place_of(found: Weighed) -> tuple[str, str]:
     """Return the part of a partner's screen where a pitfall is closed, and the line there."""
     partner, weighed = found
     closing: Closing | None = next(iter(weighed.closes), None)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import BindingType
 
+from tuiapp.domain.bodies import members_of
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.papers import Paper, as_blocks, paper
 from tuiapp.domain.policy import read_policy
@@ -40,11 +41,6 @@ class PartnerPapersScreen(OnePartnerScreen):
     def _paper(self, tool_id: str) -> Paper:
         snapshot = self.register.snapshot
         tool = next(tool for tool in self.guide.tools if tool.id == tool_id)
-        members = [
-            str(document.get("name", ""))
-            for document in snapshot.documents.values()
-            if self.partner_id in document.get("part_of", ())
-        ]
         return paper(
             tool,
             self.guide,
@@ -52,7 +48,9 @@ class PartnerPapersScreen(OnePartnerScreen):
             read_policy(snapshot.header.policy),
             self.today(),
             council=snapshot.header.authority,
-            members=members,
+            members=[
+                str(m.get("name", "")) for m in members_of(self.partner_id, snapshot.documents)
+            ],
         )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tuiapp.domain.attention import accepted
-from tuiapp.domain.exposure import OPEN_STATES, Exposure, OpenState, exposure
+from tuiapp.domain.exposure import OPEN_STATES, Exposure, OpenState, Weighed, exposure
 from tuiapp.domain.policy import read_policy
 from tuiapp.errors import RegisterUnreadable
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Looked:
     """One accepted partner.
 
     Attributes:
@@ -34,13 +34,6 @@ class Weighed:
     document: Document
     partner: Partner | None
     exposures: dict[str, Exposure] = field(default_factory=dict)
-
-
-class Found(NamedTuple):
-    """A partner with where it is with one pitfall."""
-
-    partner: Partner
-    exposure: Exposure
 
 
 class Weighing:
@@ -56,7 +49,7 @@ class Weighing:
         """Whether the partners were ever looked through."""
         self._of: tuple[object, ...] = ()
         """The policy and the day that what was found is of."""
-        self._weighed: Sequence[Weighed] = ()
+        self._weighed: Sequence[Looked] = ()
         self._bring: Counter[str] = Counter()
         self._states: dict[OpenState, Counter[str]] = {}
 
@@ -65,7 +58,7 @@ class Weighing:
         policy = read_policy(snapshot.header.policy)
         is_same = self._of == (policy, today)
         known = {str(one.document["id"]): one for one in self._weighed} if is_same else {}
-        found: list[Weighed] = []
+        found: list[Looked] = []
         for document in accepted(snapshot.documents.values()):
             one = known.get(str(document["id"]))
             if one is None or (one.document is not document and one.document != document):
@@ -76,7 +69,7 @@ class Weighing:
                     if partner is not None
                     and (weighed := exposure(pitfall, partner, self.guide, policy, today))
                 }
-                one = Weighed(document, partner, exposures)
+                one = Looked(document, partner, exposures)
             found.append(one)
             yield
         self._weighed, self._of, self.is_done = found, (policy, today), True
@@ -117,13 +110,13 @@ class Weighing:
             if one.partner and any(item.id == benefit_id for item in one.partner.benefits)
         ]
 
-    def exposed(self, pitfall_id: str) -> dict[OpenState, list[Found]]:
+    def exposed(self, pitfall_id: str) -> dict[OpenState, list[Weighed]]:
         """Return the partners by where they are with a pitfall, each group by name."""
-        groups: dict[OpenState, list[Found]] = {state: [] for state in OPEN_STATES}
+        groups: dict[OpenState, list[Weighed]] = {state: [] for state in OPEN_STATES}
         for one in self._weighed:
             weighed = one.exposures.get(pitfall_id)
             if one.partner is not None and weighed is not None:
-                groups[weighed.state].append(Found(one.partner, weighed))
+                groups[weighed.state].append(Weighed(one.partner, weighed))
         return groups
 
 
