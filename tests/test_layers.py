@@ -11,7 +11,10 @@ import pytest
 
 import tuiapp
 
-WITH_TEXTUAL = ("app", "driver", "keymap", "palette", "screens", "themes", "typeahead", "widgets")
+WITH_TEXTUAL = (
+    *("app", "driver", "keymap", "palette", "screens", "terminal_app", "themes", "typeahead"),
+    "widgets",
+)
 """What of the package is the dashboard."""
 
 

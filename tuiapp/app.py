@@ -1,4 +1,4 @@
-"""The dashboard: its modes, its theme, and help."""
+"""The dashboard: its modes, and what it looks after while it is open."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from tuiapp import locations
-from tuiapp.driver import terminal_driver
-from tuiapp.keymap import KEYS, bind, shown_key
+from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.today import TodayScreen
 from tuiapp.store.drafts import Drafts
-from tuiapp.themes import DARK
-from tuiapp.typeahead import TypeaheadApp
+from tuiapp.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from tuiapp.settings import Settings
     from tuiapp.store.register import Register
 
 
@@ -30,30 +29,23 @@ LOOK_SECONDS = 1.0
 """How often the dashboard looks whether somebody else saved; where nobody did, a stat."""
 
 
-class PartnerTuiApp(TypeaheadApp):
+class PartnerTuiApp(TerminalApp):
     """The dashboard over one register.
 
     Args:
         register: Where partners are kept.
         today: Tells today's date.
+        settings: What the person chose.
     """
 
-    CSS_PATH = "app.tcss"
-    TITLE = "partnertui"
-    ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual
-        (0, "-narrow"),
-        (60, "-normal"),
-        (110, "-wide"),
-    ]
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "app.today", "app.guide", "app.explore", "app.register", "app.help", "app.quit"
+        "app.today", "app.guide", "app.explore", "app.register"
     )
 
-    def __init__(self, register: Register, today: Callable[[], date]) -> None:
-        super().__init__(driver_class=terminal_driver())
-        # Motion costs a slow line dearly and shows nobody anything.
-        self.animation_level = "none"
+    def __init__(
+        self, register: Register, today: Callable[[], date], settings: Settings | None = None
+    ) -> None:
+        super().__init__(settings)
         self.register = register
         self.today = today
         self.drafts = Drafts(locations.drafts_folder(), register)
@@ -67,8 +59,6 @@ class PartnerTuiApp(TypeaheadApp):
 
     def on_mount(self) -> None:
         """Begin with today."""
-        self.register_theme(DARK)
-        self.theme = DARK.name
         self.switch_mode("today")
         self.set_interval(LOOK_SECONDS, self._look)
         self.call_after_refresh(self._collect_garbage_again)
@@ -104,10 +94,6 @@ class PartnerTuiApp(TypeaheadApp):
             if isinstance(screen, BaseScreen) and screen.is_shown:
                 screen.look_again()
 
-    def on_resize(self) -> None:
-        """Draw it all: a window that shrank and grew back lost what Textual believes is there."""
-        self.screen.refresh()
-
     @staticmethod
     def _collect_garbage_again() -> None:
         """Leave what the start made out of every later collection, which would only walk it."""
@@ -142,17 +128,3 @@ class PartnerTuiApp(TypeaheadApp):
     def action_show_mode(self, mode: str) -> None:
         """Go to one of the four parts."""
         self.switch_mode(mode)
-
-    def action_show_help(self) -> None:
-        """Show the keys that work here."""
-        from tuiapp.screens.dialogs import Help
-
-        keys: dict[str, tuple[list[str], str]] = {}
-        for key, active in self.screen.active_bindings.items():
-            binding = active.binding
-            if binding.id and binding.tooltip:
-                keys.setdefault(binding.id, ([], binding.tooltip))[0].append(shown_key(key))
-        told = [
-            (" or ".join(keys[key_id][0]), keys[key_id][1]) for key_id in KEYS if key_id in keys
-        ]
-        self.push_screen(Help(getattr(self.screen, "HELP", ""), told))

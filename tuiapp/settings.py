@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tuiapp.domain.choices import nearest
 from tuiapp.errors import InputRefused
+
+THEMES: Final[Mapping[str, str]] = {
+    "dark": "Dark: near-white on near-black",
+    "light": "Light: near-black on white",
+    "high-contrast": "High contrast: white and yellow on black",
+    "ansi": "The terminal's own two colours",
+}
+"""Every theme, with what the menu says of it."""
+SIGNS: Final[Mapping[str, str]] = {
+    "auto": "lines where the terminal can draw them",
+    "lines": "lines",
+    "ascii": "only signs that every terminal has: + - |",
+}
+"""What borders are drawn with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +31,21 @@ class Settings:
 
     Attributes:
         name: How the log names them; "" for their login name.
+        register: The register that is opened where none is named; "" for the usual place.
+        theme: One of `THEMES`.
+        borders: One of `SIGNS`.
+        mouse: Whether the dashboard takes the mouse; the terminal then selects text with Shift.
+        letter_keys: Whether a letter, digit or other single sign does something on its own.
+        keys: The keys of an action, in the place of its usual ones, by the id of the action.
     """
 
     name: str = ""
+    register: str = ""
+    theme: str = "dark"
+    borders: str = "auto"
+    mouse: bool = False
+    letter_keys: bool = True
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_settings(path: Path) -> Settings:
@@ -34,14 +61,14 @@ def load_settings(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise InputRefused("Settings not read", f"{path}: {error}.", "Mend or remove it.") from None
     found = _parse(path, text)
-    known = [field.name for field in fields(Settings)]
+    known = [known.name for known in fields(Settings)]
     for key, value in found.items():
         if key not in known:
             like = nearest(key, known)
             hint = f"The nearest is {like}." if like else f"Settings are {', '.join(known)}."
             raise InputRefused("Unknown setting", f"{path}: there is no '{key}'.", hint)
-        if not isinstance(value, str):
-            raise InputRefused("Settings not read", f"{path}: '{key}' must be text.", "Mend it.")
+        if problem := _CHECKS[key](value):
+            raise InputRefused("Settings not read", f"{path}: '{key}' {problem}", "Mend it.")
     return Settings(**found)
 
 
@@ -52,3 +79,40 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputRefused("Settings not read", f"{path}: {error}.", "Mend or remove it.") from None
+
+
+def _problem_of_text(value: object) -> str:
+    return "" if isinstance(value, str) else "must be text."
+
+
+def _problem_of_switch(value: object) -> str:
+    return "" if isinstance(value, bool) else "must be true or false."
+
+
+def _problem_of_keys(value: object) -> str:
+    if isinstance(value, dict) and all(isinstance(keys, str) for keys in value.values()):
+        return ""
+    return "must be a table that gives actions their keys as text."
+
+
+def _one_of(choices: Mapping[str, str]) -> Callable[[object], str]:
+    def problem_of(value: object) -> str:
+        if isinstance(value, str) and value in choices:
+            return ""
+        like = nearest(str(value), list(choices))
+        told = f"must be one of {', '.join(choices)}"
+        return f"{told}; the nearest is {like}." if like else f"{told}."
+
+    return problem_of
+
+
+_CHECKS: Final[Mapping[str, Callable[[object], str]]] = {
+    "name": _problem_of_text,
+    "register": _problem_of_text,
+    "theme": _one_of(THEMES),
+    "borders": _one_of(SIGNS),
+    "mouse": _problem_of_switch,
+    "letter_keys": _problem_of_switch,
+    "keys": _problem_of_keys,
+}
+"""What tells what is wrong with a setting's value; "" where it is right."""

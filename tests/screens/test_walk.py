@@ -65,12 +65,24 @@ async def test_a_window_of_next_to_nothing_crashes_nothing(
         assert dashboard.cursor_line.startswith("Oak Friends")
 
 
-async def test_a_form_at_20_by_5_takes_and_shows_what_is_typed(
+async def test_a_window_too_small_says_so_and_loses_nothing(
     open_dashboard: OpenDashboard,
 ) -> None:
-    """However small the window, one sees what one types, and saves it."""
-    async with open_dashboard("4", "a", size=(20, 5)) as dashboard:
+    """At 20 by 5 the window says how large it has to be; what is typed goes on into its field."""
+    async with open_dashboard("4", "a") as dashboard:
+        await dashboard.type("El")
+        await dashboard.pilot.resize_terminal(20, 5)
+        await dashboard.settle()
+        assert dashboard.text.startswith("Window too small:")
+        assert "30 by 8" in " ".join(dashboard.text.split())
+        await dashboard.type("m")
+        await dashboard.press("escape", "y", "1")
+        assert dashboard.text.startswith("Window too small:")
+        await dashboard.press("4", "a")
         await dashboard.type("Elm")
+        await dashboard.pilot.resize_terminal(40, 12)
+        await dashboard.settle()
+        assert "too small" not in dashboard.text
         assert "Elm" in dashboard.text
         await dashboard.press("enter")
         assert "Elm" in dashboard.documents

@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,14 +44,15 @@ class Context:
     @property
     def register_path(self) -> Path:
         """Where the register is."""
-        return self.named_register or locations.default_register()
+        chosen = self.named_register or self.settings.register
+        return Path(chosen).expanduser() if chosen else locations.default_register()
 
     @property
     def real_path(self) -> Path:
         """Where the register is, whatever link leads to it."""
         return Path(os.path.realpath(self.register_path))
 
-    @property
+    @cached_property
     def settings(self) -> Settings:
         """The person's settings."""
         return load_settings(locations.settings_file())

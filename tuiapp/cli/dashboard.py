@@ -21,6 +21,7 @@ def open_dashboard(context: Context) -> None:
         RegisterUnreadable: There is no register.
     """
     require_terminal()
+    settings = context.settings
     # Nothing made on the way to the first screen is garbage; the dashboard turns it on again.
     gc.disable()
     try:
@@ -46,10 +47,10 @@ def open_dashboard(context: Context) -> None:
                 loop.call_soon_threadsafe(partial(app.exit, return_code=code))
 
         with Lifeline(leave) as lifeline:
-            await app.run_async(mouse=False)
+            await app.run_async(mouse=settings.mouse)
         return lifeline.exit_code
 
-    app = PartnerTuiApp(register, today=today)
+    app = PartnerTuiApp(register, today, settings)
     asked = asyncio.run(stay())
     if asked:
         # What Python still holds for a terminal that may be gone or stalled goes nowhere.

@@ -23,8 +23,11 @@ class Choice(Widget, can_focus=True):
     """One of a few words; arrows or Space go through them, a letter goes to one."""
 
     DEFAULT_CSS = """
-    Choice { height: 1; background: $panel; padding: 0 1; }
-    Choice:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+    Choice { height: 1; background: $panel; padding: 0 1; text-style: $field-text-style; }
+    Choice:focus {
+        background: $block-cursor-background; color: $block-cursor-foreground;
+        text-style: $block-cursor-text-style;
+    }
     """
     value: reactive[str] = reactive("")
     STEPS: ClassVar[Mapping[str, int]] = {"right": 1, "space": 1, "left": -1}

@@ -27,7 +27,10 @@ class TitleLine(Widget):
     """
 
     DEFAULT_CSS = """
-    TitleLine { height: 1; background: $panel; color: $foreground; padding: 0 1; }
+    TitleLine {
+        height: 1; background: $panel; color: $foreground; text-style: $bar-text-style;
+        padding: 0 1;
+    }
     """
     where: reactive[str] = reactive("")
     warning: reactive[str] = reactive("")
@@ -100,7 +103,10 @@ class KeyLine(Widget):
     """The bottom line: the few keys that matter now."""
 
     DEFAULT_CSS = """
-    KeyLine { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
+    KeyLine {
+        height: 1; background: $panel; color: $text-muted; text-style: $bar-text-style;
+        padding: 0 1;
+    }
     """
 
     def on_mount(self) -> None:

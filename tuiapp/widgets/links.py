@@ -56,7 +56,8 @@ class LinkedProse(ScrollView, can_focus=True, inherit_bindings=False):
     LinkedProse > .links--source { color: $text-muted; }
     LinkedProse > .links--cursor { background: $panel; color: $foreground; }
     LinkedProse:focus > .links--cursor {
-        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+        background: $block-cursor-background; color: $block-cursor-foreground;
+        text-style: $block-cursor-text-style;
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -58,7 +58,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     }
     Rows > .rows--cursor { background: $panel; color: $foreground; }
     Rows:focus > .rows--cursor {
-        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+        background: $block-cursor-background; color: $block-cursor-foreground;
+        text-style: $block-cursor-text-style;
     }
     Rows > .rows--heading { color: $primary; text-style: bold; }
     Rows > .rows--muted { color: $text-muted; }
