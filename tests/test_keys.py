@@ -31,6 +31,7 @@ from tuiapp.screens.score import ScoreDialog
 from tuiapp.screens.search import SearchScreen
 from tuiapp.screens.spotter import AnswerDialog, SpotterScreen
 from tuiapp.screens.today import TodayScreen
+from tuiapp.terminal_app import TerminalApp
 from tuiapp.widgets.checklist import Checklist
 from tuiapp.widgets.found import FoundLine, FoundRows
 from tuiapp.widgets.links import LinkedProse
@@ -78,6 +79,7 @@ REPLACED = {"list.choose": {"item.why", "measure.score", "score.save", "answer.t
 
 def our_classes() -> Iterator[type[DOMNode]]:
     """Yield the app and every screen and widget of ours."""
+    yield TerminalApp
     yield PartnerTuiApp
     for package in (tuiapp.screens, tuiapp.widgets):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):

@@ -148,6 +148,7 @@ _KEYS: Final = (
         "Take a quarter's figures of one result, for all partners that count it.",
         False,
     ),
+    Key("page.copy", "c", "copy", "Copy", "Send the page or line to the clipboard.", False),
     Key("edit.undo", "u", "undo", "Undo", "Take back your newest change.", False),
     Key("edit.redo", "ctrl+r", "redo", "Redo", "Do again what you undid last.", False),
     Key("form.save", "f2", "save", "Save", "Save and go back."),

@@ -39,7 +39,7 @@ class DuplicatesScreen(BaseScreen):
         today: Tells today's date.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("duplicates.apart", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("duplicates.apart")
     WHERE: ClassVar[str] = "4 Register: likely duplicates"
     HELP: ClassVar[str | None] = (
         "Two partners a line, and why they may be one. Enter asks which stays, or opens one;"
@@ -108,10 +108,6 @@ class DuplicatesScreen(BaseScreen):
         if pair is not None and self.snapshot is not None:
             documents = self.snapshot.documents
             self.save(partial(keep_apart, documents[pair.one], documents[pair.other]))
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss()
 
 
 async def ask_which_stays(

@@ -187,10 +187,10 @@ class ExploreScreen(ReadingScreen):
         """Whether Esc shows more again."""
         return super().has_way_back or self.wanted != Wanted()
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """Show everything again: first what the words hid, then what the filter did."""
         if self.text or self.wanted == Wanted():
-            super().action_back()
+            super().go_back()
         else:
             self.wanted = Wanted()
             self._refill()

@@ -17,7 +17,7 @@ from tuiapp.widgets.side_by_side import Group, SideBySide
 class FrameworksScreen(BaseScreen):
     """What each framework is, when it fits and the rest, in a column each; Esc goes back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("search.all", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("search.all")
     WHERE: ClassVar[str] = "2 Guide: frameworks"
     HELP: ClassVar[str | None] = (
         "The three frameworks, part by part. In a narrow window one is shown at a time: the left"
@@ -38,7 +38,3 @@ class FrameworksScreen(BaseScreen):
             for row in side_by_side(self.guide)
         )
         self.compared.focus()
-
-    def action_back(self) -> None:
-        """Go back to the list."""
-        self.dismiss()

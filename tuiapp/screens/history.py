@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.getters import query_one
 
 from tuiapp.domain import history
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
-from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.page import PageScreen
 from tuiapp.store.register import Snapshot
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 class HistoryScreen(BaseScreen):
     """Every edit of the register that the file keeps, the newest first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("screen.back")
     WHERE: ClassVar[str] = "History"
     HELP: ClassVar[str | None] = (
         "What everybody did in this register, the newest first. Enter tells what a line changed,"
@@ -55,10 +52,6 @@ class HistoryScreen(BaseScreen):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Tell what an edit changed, or show older ones."""
         show_edit(self, self.rows, event.row_id)
-
-    def action_back(self) -> None:
-        """Go back to where it was opened from."""
-        self.dismiss()
 
 
 def show_edit(screen: BaseScreen, rows: History, row_id: str, record: str | None = None) -> None:

@@ -17,7 +17,7 @@ from tuiapp.widgets.prose import Prose
 class SourcedScreen(BaseScreen):
     """A screen with a page of the guidance, whose sources are one key away."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("page.sources", "search.all", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("page.sources", "search.all")
 
     def shown_page(self) -> Page:
         """Return the page that is shown."""
@@ -31,10 +31,6 @@ class SourcedScreen(BaseScreen):
         """Open what is known of the page's sources."""
         page = sources_page(self.guide, self.shown_page())
         self.app.push_screen(PageScreen(self.register, page, self.where()))
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss()
 
 
 class PageScreen(SourcedScreen):

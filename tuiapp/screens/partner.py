@@ -57,9 +57,7 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
     """
 
     CSS_PATH = "partner.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "partner.next", "partner.previous", "search.all", "screen.back"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("partner.next", "partner.previous", "search.all")
     HELP: ClassVar[str | None] = (
         "One partner in five parts: the right and left arrows go from part to part."
     )
@@ -190,10 +188,6 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
     def action_previous_view(self) -> None:
         """Go to the part before."""
         self._turn(-1)
-
-    def action_back(self) -> None:
-        """Go back to where the partner was opened from."""
-        self.dismiss()
 
     async def go_on(self, draft: OpenDraft) -> None:
         """Open what somebody was typing in when a session ended; stay until it is left."""

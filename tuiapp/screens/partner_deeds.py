@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from tuiapp.domain.choices import FRAMEWORKS, STATUSES, Status
 from tuiapp.domain.history import without_name
 from tuiapp.domain.text import clean_line
+from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Menu, ask
@@ -135,6 +136,16 @@ class OnePartnerScreen(PartnerDeedsScreen):
     def partner(self) -> Partner:
         """The partner as it is stored."""
         return self.register.snapshot.partner(self.partner_id)
+
+    def readable_partner(self) -> Partner | None:
+        """Return the partner; None where it is gone, or unreadable, which is said."""
+        if self.current_document() is None:
+            return None
+        try:
+            return self.partner
+        except RegisterUnreadable as error:
+            self.tell(error)
+            return None
 
     def current_document(self) -> Document | None:
         """Return the partner's document as it is shown."""

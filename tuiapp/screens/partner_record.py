@@ -56,7 +56,10 @@ class PartnerRecordScreen(OnePartnerScreen):
     @work
     async def _add_benefit(self, part: Part) -> None:
         """Ask which benefit it is, and open its form."""
-        held = {item.id for item in self.partner.benefits}
+        partner = self.readable_partner()
+        if partner is None:
+            return
+        held = {item.id for item in partner.benefits}
         benefits = [(b.id, b.heading) for b in self.guide.benefits if b.id not in held]
         benefit = await ask(self, Pick("Which benefit does it bring?", benefits))
         if benefit is not None:
@@ -65,7 +68,10 @@ class PartnerRecordScreen(OnePartnerScreen):
     @work
     async def _add_result(self, part: Part) -> None:
         """Ask which result is counted, one of the guide's or one of our own; open its form."""
-        held = {item.id for item in self.partner.results}
+        partner = self.readable_partner()
+        if partner is None:
+            return
+        held = {item.id for item in partner.results}
         known = {result.id: result for result in self.guide.results if result.id not in held}
         results = [(r.id, f"{r.name} ({r.unit})") for r in known.values()]
         chosen = await ask(self, Pick("Which result?", [(OWN, "One of our own"), *results]))

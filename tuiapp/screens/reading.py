@@ -23,7 +23,7 @@ class ReadingScreen(BaseScreen):
     """Entries of the guide; Enter opens a page, and a wide window shows it beside the list."""
 
     CSS_PATH = "reading.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("search.open", "search.beyond", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("search.open", "search.beyond")
 
     rows = query_one(Rows)
     prose = query_one(Prose)
@@ -117,6 +117,6 @@ class ReadingScreen(BaseScreen):
         """Whether Esc shows more again."""
         return bool(self.text)
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """Show everything again."""
         self.search_line.clear()

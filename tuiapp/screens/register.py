@@ -53,7 +53,6 @@ class RegisterScreen(ManyDeedsScreen):
         "search.beyond",
         "register.filter",
         "register.sort",
-        "screen.back",
     )
     WHERE: ClassVar[str] = "4 Register"
     HELP: ClassVar[str | None] = (
@@ -119,10 +118,10 @@ class RegisterScreen(ManyDeedsScreen):
         """Say the next step where the list is empty."""
         if self.snapshot is not None and not self.snapshot.documents:
             return "No partners yet: press a to add the first one, or: partnertui import FILE"
-        is_narrowed = self.wanted != Filter() or (self.status != CURRENT and not self._is_on_top)
+        is_narrowed = self.wanted != Filter() or (self.status != CURRENT and not self.is_on_top)
         if self.text or is_narrowed:
             return "Nothing matches: Esc shows everything again."
-        if self._is_on_top:
+        if self.is_on_top:
             return "Nothing left here: Esc goes back."
         return "Everything here has ended: press f to choose what is listed."
 
@@ -130,12 +129,7 @@ class RegisterScreen(ManyDeedsScreen):
     def has_way_back(self) -> bool:
         """Whether Esc shows more again, or goes back to another screen."""
         is_narrowed = bool(self.text) or self.wanted != Filter() or self.status != CURRENT
-        return is_narrowed or self._is_on_top
-
-    @property
-    def _is_on_top(self) -> bool:
-        """Whether this was opened from another screen, to which Esc goes back."""
-        return self.app.screen_stack[0] is not self
+        return is_narrowed or super().has_way_back
 
     def where(self) -> str:
         """Return the screen, how many are listed, and what narrows the list."""
@@ -309,14 +303,14 @@ class RegisterScreen(ManyDeedsScreen):
         self._refill()
         self.say(f"Sorted by {self.sort}.")
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """Show everything again, or go back to where this was opened from."""
         if self.text:
             self.search_line.clear()
         elif self.wanted != Filter():
             self.wanted = Filter()
             self._refill()
-        elif self._is_on_top:
+        elif self.is_on_top:
             self.dismiss()
         elif self.status != CURRENT:
             self.status = CURRENT

@@ -34,7 +34,7 @@ class SearchScreen(BaseScreen):
     """A line to type in, and what it finds, best first; Enter opens it, Esc leaves."""
 
     CSS_PATH = "search.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("search.line", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("search.line")
     WHERE: ClassVar[str] = "Search"
     HELP: ClassVar[str | None] = (
         "Type words: the guidance and all partners are searched at each letter. The up and down"
@@ -160,7 +160,3 @@ class SearchScreen(BaseScreen):
     def action_to_line(self) -> None:
         """Go back to the line from the answers."""
         self.line.focus()
-
-    def action_back(self) -> None:
-        """Leave the search."""
-        self.dismiss()

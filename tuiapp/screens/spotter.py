@@ -51,7 +51,6 @@ class SpotterScreen(SpottedPartnerScreen):
         "spotter.clear",
         "spotter.clear_all",
         "search.all",
-        "screen.back",
     )
     WHERE: ClassVar[str] = "2 Guide: spotter"
     HELP: ClassVar[str | None] = (
@@ -170,10 +169,6 @@ class SpotterScreen(SpottedPartnerScreen):
         """Open the guidance on the question."""
         page = page_of(self.guide, self._question)
         self.app.push_screen(PageScreen(self.register, page, self.WHERE))
-
-    def action_back(self) -> None:
-        """Go back; the answers are there again next time."""
-        self.dismiss()
 
 
 class AnswerDialog(ModalScreen[bool | None]):

@@ -23,7 +23,7 @@ class Choice(Widget, can_focus=True):
     """One of a few words; arrows or Space go through them, a letter goes to one."""
 
     DEFAULT_CSS = """
-    Choice { height: 1; background: $panel; padding: 0 1; text-style: $field-text-style; }
+    Choice { height: 1; }
     Choice:focus {
         background: $block-cursor-background; color: $block-cursor-foreground;
         text-style: $block-cursor-text-style;
@@ -77,8 +77,7 @@ class Field(Vertical):
     Field > .problem { height: auto; color: $error; text-style: bold; display: none; }
     Field.-wrong > .problem { display: block; }
     Field > .typed { height: auto; color: $warning; }
-    Field > Input { background: $panel; }
-    Field > TextArea { height: 4; background: $panel; border: none; padding: 0 1; }
+    Field > TextArea { height: 4; }
     """
 
     @dataclass

@@ -13,7 +13,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tuiapp.domain.pages import Block, Page
+from tuiapp.domain.pages import Block, Page, as_text
 from tuiapp.domain.text import clean
 from tuiapp.keymap import bind
 
@@ -88,6 +88,10 @@ class Prose(VerticalScroll, can_focus=True, inherit_bindings=False):
         text = PageText()
         text.page = self._first_page
         yield text
+
+    def as_text(self) -> str:
+        """Return the page as plain lines."""
+        return as_text(self.text.page) if self.text.page else ""
 
     def show(self, page: Page | None, *, same: bool = False) -> None:
         """Show another page from its top; the same page stays where it is.

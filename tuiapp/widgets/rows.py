@@ -122,6 +122,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             return self.rows[self.cursor].id
         return None
 
+    def as_text(self) -> str:
+        """Return the line under the cursor; "" where there is none."""
+        cells = self.rows[self.cursor].cells if self.current is not None else ()
+        return ", ".join(filter(None, (cell.strip() for cell in cells)))
+
     def go_to(self, row_id: str) -> None:
         """Put the cursor on the line with this id, if there is one."""
         for place, row in enumerate(self.rows):
