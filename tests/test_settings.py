@@ -45,7 +45,9 @@ def test_a_name_is_read(tmp_path: Path) -> None:
         ),
         pytest.param("theme = 1", "'theme' must be one of", id="a theme that is no text"),
         pytest.param("mouse = 'yes'", "'mouse' must be true or false", id="no switch"),
-        pytest.param("letter_keys = 0", "'letter_keys' must be true or false", id="a number"),
+        pytest.param(
+            "letter_keys = 0", "'letter_keys' must be true or false", id="a number for a switch"
+        ),
         pytest.param("keys = 'a'", "'keys' must be a table", id="keys that are no table"),
         pytest.param("[keys]\nadd = 1", "'keys' must be a table", id="a key that is no text"),
         pytest.param("name =", "Settings not read", id="not TOML"),
@@ -65,7 +67,7 @@ def test_a_wrong_setting_is_told_with_its_file(tmp_path: Path, text: str, words:
 
 
 def test_every_setting_is_documented() -> None:
-    """Each setting is in the table with its usual value, and so is each theme and kind of border."""
+    """Each setting is in the table with its usual value, and so is every theme."""
     told = DOCUMENTATION.read_text(encoding="utf-8")
     table = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", told, re.MULTILINE))
 

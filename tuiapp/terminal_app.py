@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -53,6 +53,7 @@ class TerminalApp(TypeaheadApp):
             self._filters_of_look.append(WithoutColour())
         if self.look.is_ascii:
             self._filters_of_look.append(AsciiSigns())
+        self._drawn_size = Size(0, 0)
         for theme in ALL:
             self.register_theme(theme)
         # Before anything is drawn: a theme that changes later is a second screen to send.
@@ -69,14 +70,18 @@ class TerminalApp(TypeaheadApp):
         Textual's own answer to `NO_COLOR` is left out: it turns colours into greys, or sends the
         codes of the usual colours all the same.
         """
-        theirs = super().get_line_filters()
-        kept = [each for each in theirs if not isinstance(each, (Monochrome, NoColor))]
+        left_out: tuple[type[LineFilter], ...] = (Monochrome, NoColor)
+        if self.native_ansi_color:
+            left_out += (ANSIToTruecolor,)  # made for the theme before this one
+        kept = [each for each in super().get_line_filters() if not isinstance(each, left_out)]
         return [*kept, *self._filters_of_look]
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw it all: a window that shrank and grew back lost what Textual believes is there."""
         self._fit(self.screen, event.size)  # its own size is set after this
-        self.screen.refresh()
+        if event.size != self._drawn_size:  # and not told once more at the start
+            self._drawn_size = event.size
+            self.screen.refresh()
 
     def _fit(self, screen: Screen[Any], size: Size | None = None) -> None:
         """Say so where a window is too small for any screen, and take it back once it is not."""
