@@ -51,7 +51,7 @@ class Form(ModalScreen["Saved | None"]):
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""  # the first field takes the focus, and is then shown with its label
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "form.save", "form.more", "form.help", "dialog.cancel"
+        "form.save", "form.more", "form.help", "form.palette", "dialog.cancel"
     )
     HELP: ClassVar[str | None] = (
         "Tab goes from field to field. Enter in a one-line field saves, and so does F2."

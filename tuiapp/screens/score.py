@@ -56,7 +56,7 @@ class ScoreDialog(ModalScreen["Sequence[GivenScore] | None"]):
 
     CSS_PATH = "score.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "score.view", "score.note", "score.clear", "app.help", "dialog.cancel"
+        "score.view", "score.note", "score.clear", "app.help", "app.palette", "dialog.cancel"
     )
     HELP: ClassVar[str | None] = (
         "Press 0, 1, 2, 3 or 4: it scores the measure with the > sign and goes on to the next."

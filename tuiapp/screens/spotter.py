@@ -186,7 +186,7 @@ class AnswerDialog(ModalScreen[bool | None]):
     """
 
     CSS_PATH = "spotter.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "screen.back")
     HELP: ClassVar[str | None] = (
         "Press the number of an answer, or go to it by the arrows and press Enter. Where several"
         " may apply, Space or the number ticks each and Enter goes on. Not sure is an answer too."
