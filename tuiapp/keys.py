@@ -149,6 +149,21 @@ def with_keys(app: object, text: str) -> str:
     return live_keys(app).fill(text)
 
 
+def saved_for_now(app: object) -> str:
+    """Return what is said after something was taken away: it is saved, and can be taken back."""
+    return with_keys(app, "Saved; {edit.undo} brings it back.")
+
+
+def titled(app: object, title: str) -> str:
+    """Return a title that begins with the key of a main screen with the key it has now, if any."""
+    for key_id in ("app.today", "app.guide", "app.explore", "app.register"):
+        usual = KEYS[key_id].keys
+        if title.startswith(f"{usual} {KEYS[key_id].label}"):
+            key = next(map(shown_key, live_keys(app).of(key_id)), "")
+            return f"{key}{title.removeprefix(usual)}".strip()
+    return title
+
+
 def is_pressed(key: str) -> bool:
     """Whether a key of a binding is one that can be pressed."""
     return not key.startswith(NO_KEY)

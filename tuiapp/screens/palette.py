@@ -209,7 +209,7 @@ def _groups(
                 for key_id in deeds
             ]
     groups["How it looks"] = [
-        Deed(f"{LOOK}/{theme}", f"Look: {words}", label="theme colours dark light contrast")
+        Deed(f"{LOOK}/{theme}", f"Look: {words}", label="Theme, colours")
         for theme, words in looks.items()
     ]
     groups["In other places"] = [

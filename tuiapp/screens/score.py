@@ -60,8 +60,8 @@ class ScoreDialog(ModalScreen["Sequence[GivenScore] | None"]):
     )
     HELP: ClassVar[str | None] = (
         "Press 0, 1, 2, 3 or 4: it scores the measure with the > sign and goes on to the next."
-        " Leave out what you cannot score. v changes whose view it is; both may be scored before"
-        " Enter saves the round as one change."
+        " Leave out what you cannot score. {score.view} changes whose view it is; both may"
+        " be scored before Enter saves the round as one change."
     )
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - Textual's own type
 
