@@ -16,7 +16,7 @@ from typing import Final
 from tuiapp.domain.choices import nearest
 from tuiapp.errors import InputRefused
 from tuiapp.keymap import KEYS, SIGNS, Key, shown_key
-from tuiapp.places import DIGITS, IN_ITS_PLACE, PLACES, places_of
+from tuiapp.places import DIGITS, PLACES, places_of
 from tuiapp.settings import Settings
 
 NO_KEY: Final = "no-key"
@@ -82,6 +82,7 @@ TYPED: Final = frozenset(
     {
         *("ctrl+d", "ctrl+e", "ctrl+k", "ctrl+u", "ctrl+v", "ctrl+w", "ctrl+x", "ctrl+y"),
         *("delete", "home", "end", "left", "right", "space", "f6", "f7"),
+        *("pageup", "pagedown"),
     }
 )
 """Keys that do something in a field, beside the letters and signs that are typed there."""
@@ -119,6 +120,8 @@ class LiveKeys:
 
     def _name(self, found: re.Match[str]) -> str:
         key_id = found[1]
+        if key_id not in KEYS:
+            return found[0]
         keys = self.of(key_id)
         return shown_key(keys[0]) if keys else f"{self._way_to_all()} then '{KEYS[key_id].label}'"
 
@@ -235,7 +238,8 @@ def _key_for(key: Key, word: str, path: Path) -> str:
         told = f"The nearest is {shown_key(key_named(like))}." if like else ""
         raise InputRefused("Unknown key", f"{where} is no key that is known.", told)
     places = places_of(key.id)
-    if all(place.is_typed_in for place in places) and (is_sign(name) or name in TYPED):
+    is_needed = is_sign(name) or (name in TYPED and name not in key.keys.split(","))
+    if is_needed and all(place.is_typed_in for place in places):
         raise InputRefused(
             "Key cannot be used",
             f"{where}: it does something in a field, where {key.id} has to work.",
@@ -322,8 +326,5 @@ def clashes(wanted: LiveKeys) -> Iterator[tuple[str, str, str, str]]:
         for key_id in place.actions:
             for key in wanted.of(key_id):
                 other = done.setdefault(key, key_id)
-                replaces = key_id in IN_ITS_PLACE.get(other, ()) or other in IN_ITS_PLACE.get(
-                    key_id, ()
-                )
-                if other != key_id and not replaces:
+                if other != key_id:
                     yield name, key, other, key_id

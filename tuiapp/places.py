@@ -40,8 +40,9 @@ _APP = (
 )
 _SCREEN = ("log.open", "history.open", "edit.undo", "edit.redo", *_APP)
 _MOVES = ("list.page_down", "list.page_up", "list.first", "list.last")
-_LIST = ("list.down", "list.up", *_MOVES, "list.choose")
-_LINKS = ("link.next", "link.previous", *_MOVES, "list.choose")
+_LINES = ("list.down", "list.up", *_MOVES)
+_LIST = (*_LINES, "list.choose")
+_LINKS = ("link.next", "link.previous", *_MOVES)
 _PAGE = (*("page.down", "page.up", "page.page_down", "page.page_up", "page.first", "page.last"),)
 _READING = ("search.open", "search.beyond", "screen.back", *_SCREEN)
 _ARTICLE = ("page.sources", "search.all", "screen.back", *_SCREEN)
@@ -60,7 +61,8 @@ _PARTNER = (
     *_DEEDS,
 )
 _ITEMS = (*("item.tick", "item.doing", "item.not_applicable", "item.note", "item.why", "item.add"),)
-_FOUND = ("found.open", "found.down", "found.up", "found.page_down", "found.page_up")
+_GOING = ("found.down", "found.up", "found.page_down", "found.page_up")
+_FOUND = ("found.open", *_GOING)
 _SEARCH = ("search.line", "screen.back", *_SCREEN)
 _DIALOG = ("app.help", "app.palette", "dialog.cancel")
 _FIELD = ("form.help", "form.palette", "dialog.cancel")
@@ -78,18 +80,18 @@ PLACES: Final[Mapping[str, Place]] = {
     "words-register": Place("In the line that narrows the register", _REGISTER, is_typed_in=True),
     "duplicates": Place(
         "In the list of likely duplicates",
-        ("duplicates.apart", "screen.back", *_LIST, *_MANY),
+        ("duplicates.apart", "screen.back", *_LIST, *_SCREEN),
     ),
     "overview": Place("On a partner's overview", (*_PAGE, *_PARTNER)),
-    "checklist": Place("On a partner's checklist", (*_ITEMS, *_LIST, *_PARTNER)),
+    "checklist": Place("On a partner's checklist", (*_ITEMS, *_LINES, *_PARTNER)),
     "measures": Place(
-        "On a partner's measures", ("measure.score", "measure.why", *_LIST, *_PARTNER)
+        "On a partner's measures", ("measure.score", "measure.why", *_LINES, *_PARTNER)
     ),
     "record": Place("On a partner's record", ("action.finish", *_LIST, *_PARTNER)),
     "history-partner": Place("On a partner's history", (*_LIST, *_PARTNER)),
     "history": Place("In the history", ("screen.back", *_LIST, *_SCREEN)),
     "page": Place("On a page", (*_PAGE, *_ARTICLE)),
-    "entry": Place("On a page that leads on", (*_LINKS, *_ARTICLE)),
+    "entry": Place("On a page that leads on", ("list.choose", *_LINKS, *_ARTICLE)),
     "frameworks": Place(
         "With the frameworks side by side",
         (
@@ -103,7 +105,7 @@ PLACES: Final[Mapping[str, Place]] = {
     "found": Place("Among the answers of the search", (*_LIST, *_SEARCH)),
     "score": Place(
         "While scoring",
-        ("score.save", "score.view", "score.note", "score.clear", *_LIST, *_DIALOG),
+        ("score.save", "score.view", "score.note", "score.clear", *_LINES, *_DIALOG),
         is_dialog=True,
         taken=DIGITS,
     ),
@@ -135,18 +137,12 @@ PLACES: Final[Mapping[str, Place]] = {
     ),
     "palette": Place(
         "Among all actions",
-        ("palette.do", *_FOUND, "form.help", "dialog.cancel"),
+        ("palette.do", *_GOING, "form.help", "dialog.cancel"),
         is_dialog=True,
         is_typed_in=True,
     ),
 }
 """Every place, the main screens first, then from what is met most to what is met least."""
-
-IN_ITS_PLACE: Final[Mapping[str, frozenset[str]]] = {
-    "list.choose": frozenset({"item.why", "measure.score", "score.save", "answer.take"}),
-    "found.open": frozenset({"palette.do"}),
-}
-"""Actions that a list of a special kind does on the same key, in the place of the usual one."""
 
 
 def places_of(key_id: str) -> tuple[Place, ...]:
