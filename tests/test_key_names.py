@@ -25,6 +25,7 @@ BARE = re.compile(
     r"""
     (?<![\w'’/.{-]) (?:
         [b-zB-HJ-Z?:] (?=\ [a-z]{2,}s\b)  # u takes it back
+        | a (?=\ adds\b)
         | (?:[Pp]ress|or|and)\ [a-zA-Z?/:] (?=[\ ,.;:)](?!\w*\d))(?<!\ a)
         | [Pp]ress\ a (?=\ to\b|[,.;])
         | [Ss]pace (?=\ [a-z]+s\b) | F\d\d? | [Cc]trl\+\w+ | Pg(?:Up|Dn)
@@ -79,6 +80,7 @@ def test_a_text_names_a_key_by_what_it_does(file: str) -> None:
         "Saved; u brings it back.",
         "Marked. m says what to do with all that are marked.",
         "Press a to add one.",
+        "Enter opens one, a adds one.",
         "A page tells it when you press o.",
         "Enter or F2 saves them all",
         "None is marked: Space marks one, A marks all.",

@@ -111,6 +111,8 @@ class TerminalApp(TypeaheadApp):
         path = locations.settings_file()
         wanted = replace(self.settings, theme=theme)
         look = choose_look(wanted, self._environ)
+        if look.theme != theme and not look.is_coloured:
+            return f"{called} has colours, and this terminal is to have none."
         if look.theme != theme:
             return (
                 f"{called} needs 256 colours, and this terminal says that it has fewer."
@@ -193,7 +195,11 @@ class TerminalApp(TypeaheadApp):
 
     async def _do(self, key_id: str) -> None:
         """Do an action where somebody is now, if it still works there."""
+        from tuiapp.screens.base import BaseScreen
+
         deed = self._deeds().get(key_id)
         if deed is not None:
             node, binding = deed
             await self.run_action(binding.action, node)
+        elif isinstance(self.screen, BaseScreen):
+            self.screen.say(f"{KEYS[key_id].label} cannot be done here now.")

@@ -89,6 +89,8 @@ async def test_an_action_that_needs_another_place_says_which(
     """The palette stays and says where it works; in the place itself it is done."""
     async with open_dashboard("4", ":", size=(40, 12)) as dashboard:
         await dashboard.type("not applicable")
+        assert dashboard.cursor_line.startswith("Not applicable. Rule the")
+        assert "On a partner's checklist: Not applicable." in dashboard.said
         await dashboard.press("enter")
         assert "Not applicable works on a partner's checklist: go there first." in dashboard.said
         await dashboard.press("escape", "enter", "right", "ctrl+p")
@@ -105,6 +107,11 @@ async def test_the_palette_over_a_form_leaves_what_was_typed(
         await dashboard.type("explore filter")
         await dashboard.press("enter")
         assert "Leave first what is open" in dashboard.said
+        palette = dashboard.app.screen
+        assert isinstance(palette, Palette)
+        assert [deed for deed in palette.deeds if deed.endswith("/edit.undo")] == [
+            "today/edit.undo"
+        ]
         await dashboard.press("escape", "ctrl+p", "f1")
         assert "Everything that can be done." in dashboard.said
         await dashboard.press("escape")

@@ -32,6 +32,8 @@ What is done on a main screen begins with the name that screen is gone to by.
 """
 MOVES: Final = ("list.", "page.", "link.", "found.", "palette.", "screen.", "dialog.")
 """What the ids of actions begin with that only go about; nobody looks for them first."""
+ROOM: Final = 60
+"""From how many cells on a line has room for the place beside what is done there."""
 KEY_WIDTH: Final = 9
 """How many cells the column of the keys has."""
 
@@ -42,6 +44,8 @@ class Deed(NamedTuple):
     id: str
     """What kind of line it is, a slash, and what it does."""
     words: str
+    short: str
+    """The words without the place, for where there is no room for both."""
     key: str = ""
     """The key that does it, as people write it; "" for none."""
     label: str = ""
@@ -111,7 +115,7 @@ class Palette(ModalScreen[Chosen | None]):
     def compose(self) -> ComposeResult:
         """Lay out the line to type in, the actions, and all the words of the one with the sign."""
         rows = Rows()
-        rows.columns = (Column(0), Column(KEY_WIDTH))
+        rows.columns = (Column(0, ROOM), Column(0, below=ROOM), Column(KEY_WIDTH))
         yield TitleLine()
         yield PaletteLine(rows, "Type words of what you want to do")
         yield rows
@@ -182,47 +186,42 @@ def _groups(
 ) -> dict[str, list[Deed]]:
     """Return every line under its heading."""
     in_order = sorted(KEYS, key=lambda key_id: key_id.startswith(MOVES))
-    told = {key_id: _told(key_id, keys) for key_id in in_order if key_id not in PALETTE}
-    groups = {
-        "Here": [
-            Deed(f"{HERE}/{key_id}", words, _key(key_id, keys), KEYS[key_id].label)
-            for key_id, words in told.items()
-            if key_id in here
-        ]
-    }
+    wanted = [key_id for key_id in in_order if key_id not in PALETTE]
     reached = set(here)
-    for place in PLACES.values():
-        if place.mode in modes:
-            deeds = [
-                key_id
-                for key_id in told
-                if key_id in place.actions and not key_id.startswith(MOVES) and key_id not in here
-            ]
-            reached.update(deeds)
-            groups[place.words] = [
-                Deed(
-                    f"{place.mode}/{key_id}",
-                    f"{place.words}: {told[key_id]}",
-                    _key(key_id, keys),
-                    KEYS[key_id].label,
-                )
-                for key_id in deeds
-            ]
+    groups = {"Here": [_deed(HERE, key_id, keys) for key_id in wanted if key_id in here]}
+    main = [place for place in PLACES.values() if place.mode]
+    for place in main:
+        if place.mode not in modes:
+            continue
+        actions = {key_id for key_id in place.actions if not key_id.startswith(MOVES)}
+        # What works on all of them is told once.
+        actions -= {*here, *(one for one in reached if all(one in each.actions for each in main))}
+        reached |= actions
+        groups[place.words] = [
+            _deed(place.mode, key_id, keys, place.words) for key_id in wanted if key_id in actions
+        ]
     groups["How it looks"] = [
-        Deed(f"{LOOK}/{theme}", f"Look: {words}", label="Theme, colours")
+        Deed(f"{LOOK}/{theme}", f"Look: {words}", words, label="Theme, colours")
         for theme, words in looks.items()
     ]
     groups["In other places"] = [
-        Deed(
-            f"{AWAY}/{key_id}",
-            f"{places_of(key_id)[0].words}: {words}",
-            _key(key_id, keys),
-            KEYS[key_id].label,
-        )
-        for key_id, words in told.items()
+        _deed(AWAY, key_id, keys, places_of(key_id)[0].words)
+        for key_id in wanted
         if key_id not in reached
     ]
     return groups
+
+
+def _deed(kind: str, key_id: str, keys: LiveKeys, where: str = "") -> Deed:
+    """Return the line of an action."""
+    told = _told(key_id, keys)
+    return Deed(
+        f"{kind}/{key_id}",
+        f"{where}: {told}" if where else told,
+        told,
+        next(map(shown_key, keys.of(key_id)), ""),
+        KEYS[key_id].label,
+    )
 
 
 def _told(key_id: str, keys: LiveKeys) -> str:
@@ -232,13 +231,8 @@ def _told(key_id: str, keys: LiveKeys) -> str:
     return sentence if sentence.startswith(key.label) else f"{key.label}. {sentence}"
 
 
-def _key(key_id: str, keys: LiveKeys) -> str:
-    """Return the key that is shown first."""
-    return next(map(shown_key, keys.of(key_id)), "")
-
-
 def _row(deed: Deed) -> Row:
-    return Row(deed.id, (deed.words, deed.key))
+    return Row(deed.id, (deed.words, deed.short, deed.key))
 
 
 def _passages(deed: Deed, place: int) -> Passages:
