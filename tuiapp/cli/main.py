@@ -45,6 +45,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "backup": "tuiapp.cli.recovery:backup",
     "restore": "tuiapp.cli.recovery:restore",
     "paths": "tuiapp.cli.paths:paths",
+    "keys": "tuiapp.cli.keys:keys",
 }
 """Where each command lives; loaded when it is asked for, so that none waits for another."""
 

@@ -18,6 +18,7 @@ from tuiapp.domain.changes import Proposal
 from tuiapp.domain.history import clock_time
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
+from tuiapp.keys import titled
 from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.lines import BETWEEN, KeyLine, MessageLine, TitleLine
 
@@ -121,7 +122,7 @@ class BaseScreen(Screen[None]):
         title.warning = BETWEEN.join(warnings)
         title.about = f"saved {clock_time(header.saved_at, self._today())} by {header.saved_by}"
         title.place = self.register.place
-        title.where = self.where()
+        title.where = titled(self.app, self.where())
         if self.has_way_back != self._had_way_back:
             self._had_way_back = self.has_way_back
             self.refresh_bindings()

@@ -43,7 +43,7 @@ class DuplicatesScreen(BaseScreen):
     WHERE: ClassVar[str] = "4 Register: likely duplicates"
     HELP: ClassVar[str | None] = (
         "Two partners a line, and why they may be one. Enter asks which stays, or opens one;"
-        " n says that they are two, and the pair is not listed again."
+        " {duplicates.apart} says that they are two, and the pair is not listed again."
     )
 
     rows = query_one(Rows)

@@ -50,8 +50,8 @@ class ExploreScreen(ReadingScreen):
     WHERE: ClassVar[str] = "3 Explore"
     HELP: ClassVar[str | None] = (
         "Benefits and things to watch out for, with how many of our accepted partners bring or are"
-        " open to each. Enter opens one and tells which partners; / lists what holds some words,"
-        " f what is of one family or framework."
+        " open to each. Enter opens one and tells which partners; {search.open} lists what"
+        " holds some words, {explore.filter} what is of one family or framework."
     )
 
     def __init__(self, register: Register) -> None:

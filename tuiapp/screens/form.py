@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.content import Content
 from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Button
@@ -17,6 +18,7 @@ from tuiapp.domain.naming import value_at
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
+from tuiapp.keys import live_keys
 from tuiapp.screens.conflict import save
 from tuiapp.screens.dialogs import Confirm
 from tuiapp.widgets.fields import Field, Fields
@@ -51,10 +53,10 @@ class Form(ModalScreen["Saved | None"]):
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""  # the first field takes the focus, and is then shown with its label
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "form.save", "form.more", "form.help", "dialog.cancel"
+        "form.save", "form.more", "form.help", "form.palette", "dialog.cancel"
     )
     HELP: ClassVar[str | None] = (
-        "Tab goes from field to field. Enter in a one-line field saves, and so does F2."
+        "Tab goes from field to field. Enter in a one-line field saves, and so does {form.save}."
     )
 
     title_line = query_one(TitleLine)
@@ -97,10 +99,15 @@ class Form(ModalScreen["Saved | None"]):
                 field.display = brought_back or field.field_name not in self.seldom
                 yield field
             if self._hidden:
-                yield Button("More fields (F4)", id="more", compact=True)
-            yield Button("Save (F2)", compact=True)
+                yield Button(self._words("More fields", "form.more"), id="more", compact=True)
+            yield Button(self._words("Save", "form.save"), compact=True)
         yield MessageLine()
         yield KeyLine()
+
+    def _words(self, words: str, key_id: str) -> Content:
+        """Return what a button says, with the key that does the same if there is one."""
+        key = live_keys(self.app).shown(key_id)
+        return Content(f"{words} ({key})" if key else words)
 
     def on_mount(self) -> None:
         """Begin in the first field, or in the first of those brought back."""

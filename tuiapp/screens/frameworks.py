@@ -21,7 +21,8 @@ class FrameworksScreen(BaseScreen):
     WHERE: ClassVar[str] = "2 Guide: frameworks"
     HELP: ClassVar[str | None] = (
         "The three frameworks, part by part. In a narrow window one is shown at a time: the left"
-        " and right arrows go to the others at the same part. v shows one at a time anywhere."
+        " and right arrows go to the others at the same part. {compare.one} shows one"
+        " at a time anywhere."
     )
 
     compared = query_one(SideBySide)

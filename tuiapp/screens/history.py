@@ -26,7 +26,7 @@ class HistoryScreen(BaseScreen):
     WHERE: ClassVar[str] = "History"
     HELP: ClassVar[str | None] = (
         "What everybody did in this register, the newest first. Enter tells what a line changed,"
-        " from what to what. u takes back your own newest change."
+        " from what to what. {edit.undo} takes back your own newest change."
     )
 
     rows = query_one(History)

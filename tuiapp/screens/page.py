@@ -38,7 +38,7 @@ class PageScreen(SourcedScreen):
 
     HELP: ClassVar[str | None] = (
         "Read with the arrow keys; Esc takes you back to where you were. A page of the guidance"
-        " tells in full where it comes from when you press o."
+        " tells in full where it comes from when you press {page.sources}."
     )
 
     def __init__(self, register: Register, page: Page, where: str) -> None:

@@ -15,7 +15,6 @@ from textual.widgets import ContentSwitcher, Static
 
 from tuiapp.domain.choices import STATUSES
 from tuiapp.domain.history import edits_of
-from tuiapp.domain.overview import overview
 from tuiapp.domain.policy import read_policy
 from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
@@ -119,7 +118,7 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
             self.tell(error)
             return
         policy = read_policy(snapshot.header.policy)
-        self.overview.show(overview(partner, self.guide, policy, snapshot.documents), same=True)
+        self.overview.show(self.overview_page(partner, policy, snapshot), same=True)
         self.checklist.show(partner, self.guide)
         self.measures.show(partner, self.guide)
         self.record.show(partner, self.guide)

@@ -12,6 +12,7 @@ from textual.getters import query_one
 
 from tuiapp.domain import part_deeds
 from tuiapp.domain.record import PARTS, Part
+from tuiapp.keys import saved_for_now
 from tuiapp.screens.dialogs import ask
 from tuiapp.screens.form import Form
 from tuiapp.screens.partner_deeds import OnePartnerScreen
@@ -140,7 +141,7 @@ class PartnerRecordScreen(OnePartnerScreen):
             self.say("There is nothing on this line to remove.")
             return
         part = PARTS[field]
-        said = f"Removed the {part.one}. Saved; u brings it back."
+        said = f"Removed the {part.one}. {saved_for_now(self.app)}"
         self.save(partial(part_deeds.remove_item, document, part, item_id), said=said)
 
     def _own_item_id(self) -> str:

@@ -19,6 +19,7 @@ from tuiapp.domain.query import Filter, Index
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import InputRefused, RegisterUnreadable
 from tuiapp.keymap import bind
+from tuiapp.keys import with_keys
 from tuiapp.screens.dialogs import AskLine, Menu, ask
 from tuiapp.screens.many import ManyDeedsScreen, drop
 from tuiapp.screens.pick import Pick
@@ -56,8 +57,9 @@ class RegisterScreen(ManyDeedsScreen):
     )
     WHERE: ClassVar[str] = "4 Register"
     HELP: ClassVar[str | None] = (
-        "Every organisation. Enter opens one, a adds one, y says what one is to us. "
-        "Space marks several, and m does one thing to all of them."
+        "Every organisation. Enter opens one, {register.add} adds one, {register.accept} says what"
+        " one is to us. "
+        "{register.mark} marks several, and {register.together} does one thing to all of them."
     )
 
     rows = query_one(Rows)
@@ -117,13 +119,19 @@ class RegisterScreen(ManyDeedsScreen):
     def _nothing_told(self) -> str:
         """Say the next step where the list is empty."""
         if self.snapshot is not None and not self.snapshot.documents:
-            return "No partners yet: press a to add the first one, or: partnertui import FILE"
+            return with_keys(
+                self.app,
+                "No partners yet: press {register.add} to add the first one,"
+                " or: partnertui import FILE",
+            )
         is_narrowed = self.wanted != Filter() or (self.status != CURRENT and not self.is_on_top)
         if self.text or is_narrowed:
             return "Nothing matches: Esc shows everything again."
         if self.is_on_top:
             return "Nothing left here: Esc goes back."
-        return "Everything here has ended: press f to choose what is listed."
+        return with_keys(
+            self.app, "Everything here has ended: press {register.filter} to choose what is listed."
+        )
 
     @property
     def has_way_back(self) -> bool:
@@ -162,13 +170,12 @@ class RegisterScreen(ManyDeedsScreen):
         document = self.current_document()
         if document is None or self.snapshot is None or not self.prose.display:
             return
-        from tuiapp.domain.overview import overview
         from tuiapp.domain.policy import read_policy
 
         policy = read_policy(self.snapshot.header.policy)
         try:
             partner = self.snapshot.partner(document["id"])
-            self.prose.show(overview(partner, self.guide, policy, self.snapshot.documents))
+            self.prose.show(self.overview_page(partner, policy, self.snapshot))
         except RegisterUnreadable as error:
             self.tell(error)
 
@@ -200,7 +207,12 @@ class RegisterScreen(ManyDeedsScreen):
 
         def show(saved: Saved | None) -> None:
             if saved is not None and saved.edit is not None:
-                self.show_saved(saved, "Added and saved. Enter opens it; u takes it back.")
+                self.show_saved(
+                    saved,
+                    with_keys(
+                        self.app, "Added and saved. Enter opens it; {edit.undo} takes it back."
+                    ),
+                )
                 self._bring_in_sight(saved.edit.changes[0].record)
 
         allowed: set[str] = set()

@@ -39,7 +39,7 @@ class SearchScreen(BaseScreen):
     HELP: ClassVar[str | None] = (
         "Type words: the guidance and all partners are searched at each letter. The up and down"
         " arrows go from answer to answer, Enter opens one, Esc leaves. Tab goes to the answers,"
-        " where letters are keys again."
+        " where nothing is typed."
     )
 
     line = query_one(FoundLine)

@@ -33,6 +33,7 @@ from tuiapp.domain.query import by_name
 from tuiapp.domain.text import clean_line, count, fold
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
+from tuiapp.keys import with_keys
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.slices import Pace
 from tuiapp.store.register import Register, Snapshot
@@ -168,7 +169,11 @@ class TodayScreen(BaseScreen):
     def _show(self, rows: Sequence[Row], shown: dict[str, Behind]) -> None:
         """Show lines, and what is to be said of the one under the cursor."""
         self._shown = shown
-        here = "of yours needs you now: m shows all again" if self.is_mine else "needs anybody now"
+        here = (
+            with_keys(self.app, "of yours needs you now: {today.mine} shows all again")
+            if self.is_mine
+            else "needs anybody now"
+        )
         self.rows.empty = f"Nothing {here}."
         self.rows.rows = tuple(rows)
         self._tell_detail()
@@ -195,7 +200,7 @@ class TodayScreen(BaseScreen):
             look = f"{count(unseen, 'organisation')} not yet looked at: Enter goes through them"
             shown[LOOK] = (
                 "They ask for nothing until somebody says what they are to us.",
-                "Enter lists them; y says what one is to us.",
+                with_keys(self.app, "Enter lists them; {register.accept} says what one is to us."),
             )
             yield from under("To look through", [Row(LOOK, (look,))])
 
@@ -231,13 +236,15 @@ class TodayScreen(BaseScreen):
         told = (what or why if self.has_class("-narrow") else why, todo)
         self.detail.update(Content("\n".join(map(clean_line, told))), layout=False)
 
-    @staticmethod
-    def _told(shown: Behind | None) -> tuple[str, str, str]:
+    def _told(self, shown: Behind | None) -> tuple[str, str, str]:
         """Return what a line is about, why it is there, and what to do."""
         if isinstance(shown, Line):
             return shown.need.what, shown.need.why, shown.need.todo
         if isinstance(shown, Asked):
-            todo = "Enter opens the partner; w in its checklist tells how to do it well."
+            todo = with_keys(
+                self.app,
+                "Enter opens the partner; {item.why} in its checklist tells how to do it well.",
+            )
             return (shown.step.heading, shown.step.why, todo) if shown.step else ("", "", todo)
         return ("", *shown) if shown else ("", "", "")
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tuiapp.domain.text import clean_line
 from tuiapp.keymap import KEYS, shown_key
+from tuiapp.keys import PALETTE, is_pressed, live_keys
 
 BETWEEN = " · "
 """What stands between two things told in a line."""
@@ -138,14 +139,29 @@ class KeyLine(Widget):
     def render(self) -> RenderResult:
         """Return as many keys as fit, help and the way back always among them."""
         said: dict[str, tuple[str, str]] = {}
-        for active in self.screen.active_bindings.values():
+        # Where letters do nothing, what is done without a key is done from there.
+        always = () if live_keys(self.app).has_letters else PALETTE
+        for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if binding.show and active.enabled and binding.id and binding.id not in said:
-                said[binding.id] = (shown_key(binding.key), binding.description)
+            if (
+                binding.id
+                and binding.id not in said
+                and (binding.show or binding.id in always)
+                and active.enabled
+                and is_pressed(key)
+            ):
+                said[binding.id] = (shown_key(key), binding.description)
         said = {id_: said[id_] for id_ in KEYS if id_ in said}
         last = [
             id_
-            for id_ in ("screen.back", "dialog.cancel", "form.help", "app.help", "app.quit")
+            for id_ in (
+                "screen.back",
+                "dialog.cancel",
+                *always,
+                "form.help",
+                "app.help",
+                "app.quit",
+            )
             if id_ in said
         ]
         order = [*(id_ for id_ in said if id_ not in last), *last]
