@@ -44,7 +44,7 @@ class PartnerTuiApp(TypeaheadApp):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual
         (0, "-narrow"),
         (60, "-normal"),
-        (110, "-wide"),
+        (120, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "app.today", "app.guide", "app.explore", "app.register", "app.help", "app.quit"

@@ -34,13 +34,16 @@ from tuiapp.domain.text import clean_line, count, fold
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
+from tuiapp.screens.beside import partner_page
 from tuiapp.screens.slices import Pace
 from tuiapp.store.register import Register, Snapshot
+from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
     from tuiapp.domain.needs import Group, Need
+    from tuiapp.domain.pages import Page
 
 LOOK = "look-through"
 """The id of the line about organisations not yet looked at."""
@@ -73,6 +76,7 @@ class TodayScreen(BaseScreen):
     rows = query_one(Rows)
     counts = query_one("#counts", Static)
     detail = query_one("#detail", Static)
+    beside = query_one(Beside)
 
     def __init__(self, register: Register, today: Callable[[], date]) -> None:
         super().__init__(register)
@@ -88,7 +92,7 @@ class TodayScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Lay out the counts, the list, and what is to be said of its line."""
         yield Static(id="counts")
-        yield Rows()
+        yield Beside(Rows(), self._page_beside)
         yield Static(id="detail")
 
     def look_again(self) -> None:
@@ -172,6 +176,7 @@ class TodayScreen(BaseScreen):
         self.rows.empty = f"Nothing {here}."
         self.rows.rows = tuple(rows)
         self._tell_detail()
+        self.beside.follow()  # what changed may be beside the list only
 
     def _rows(self, snapshot: Snapshot, shown: dict[str, Behind]) -> Iterator[Row]:
         """Yield the lines of every group, and put down what stands behind each."""
@@ -230,6 +235,22 @@ class TodayScreen(BaseScreen):
         what, why, todo = self._told(self._shown.get(self.rows.current or ""))
         told = (what or why if self.has_class("-narrow") else why, todo)
         self.detail.update(Content("\n".join(map(clean_line, told))), layout=False)
+
+    def _page_beside(self) -> Page | None:
+        """Return what the line under the cursor is about: the need and its partner, or the kind."""
+        shown = self._shown.get(self.rows.current or "")
+        if shown is None:
+            return None
+        from tuiapp.domain.beside import need_page
+        from tuiapp.domain.pages import Block, Page
+
+        if isinstance(shown, tuple) and not isinstance(shown, Line):
+            title = self.rows.rows[self.rows.cursor].cells[0]
+            return Page(title, tuple(Block("text", text) for text in shown))
+        if isinstance(shown, Asked):
+            return partner_page(self, shown.partner_id)
+        asked, need = shown
+        return need_page(asked.name, need, partner_page(self, asked.partner_id))
 
     @staticmethod
     def _told(shown: Behind | None) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult, RenderResult
 from textual.binding import BindingType
@@ -13,9 +13,11 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.text import clean
 from tuiapp.keymap import bind
+
+if TYPE_CHECKING:
+    from tuiapp.domain.pages import Block, Page
 
 STYLES = {"title": "bold", "heading": "bold $primary", "source": "$text-muted"}
 """How a block looks that is not plain text."""

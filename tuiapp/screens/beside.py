@@ -1,0 +1,37 @@
+"""The page of a partner, for whichever screen has a line about one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuiapp.domain.text import clean_line
+from tuiapp.errors import RegisterUnreadable
+
+if TYPE_CHECKING:
+    from tuiapp.domain.pages import Page
+    from tuiapp.screens.base import BaseScreen
+
+
+def current_partner_page(screen: BaseScreen) -> Page | None:
+    """Return the page of the partner somebody is at on a screen; None where they are at none."""
+    document = screen.current_document()
+    return partner_page(screen, str(document["id"])) if document else None
+
+
+def partner_page(screen: BaseScreen, partner_id: str) -> Page | None:
+    """Return a partner's overview; of one that cannot be read, why; None where it is gone."""
+    from tuiapp.domain.overview import overview  # not on the way to the first screen
+    from tuiapp.domain.pages import Block, Page
+    from tuiapp.domain.policy import read_policy
+
+    snapshot = screen.snapshot
+    if snapshot is None or partner_id not in snapshot.documents:
+        return None
+    try:
+        partner = snapshot.partner(partner_id)
+    except RegisterUnreadable as error:
+        name = clean_line(str(snapshot.documents[partner_id].get("name", "")))
+        told = (Block("heading", error.title), Block("text", error.message))
+        return Page(name, (*told, Block("text", error.hint)))
+    policy = read_policy(snapshot.header.policy)
+    return overview(partner, screen.guide, policy, snapshot.documents)
