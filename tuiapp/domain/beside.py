@@ -109,29 +109,43 @@ def _in_words(value: object) -> str:
 
 
 def pair_page(one: Document, other: Document, why: str) -> Page:
-    """Return two partners compared: what differs first, then what is the same.
+    """Return two partners compared: what differs, what only one of them says, what is the same.
 
     Args:
         one: A partner as it is stored; it may be one that cannot be read.
         other: Another.
         why: What they have in common.
     """
-    both = {name: (one.get(name), other.get(name)) for name in FORM_FIELDS if name != "notes"}
-    held = {name: values for name, values in both.items() if values != (None, None)}
-    blocks = [Block("heading", "What differs: the first, then the second")]
-    for name, values in held.items():
-        if values[0] != values[1]:
-            told = "; ".join(_field_in_words(name, value) for value in values)
-            blocks.append(Block("point", f"{field_title(name)}: {told}"))
-    alike = [name for name, values in held.items() if values[0] == values[1]]
-    blocks += [Block("heading", "What is the same")] if alike else []
-    for name in alike:
-        blocks.append(Block("point", f"{field_title(name)}: {_field_in_words(name, one[name])}"))
-    for place, document in (("first", one), ("second", other)):
-        kept = [Block("point", line) for line in _kept(document)]
-        blocks.append(Block("heading", f"What is kept of the {place}"))
-        blocks += kept or [Block("text", "Nothing beside its fields.")]
+    told = [(name, one.get(name), other.get(name)) for name in FORM_FIELDS if name != "notes"]
+    lists: Mapping[str, list[str]] = {
+        "What differs": [
+            f"{_point(name, ours)} | {_field_in_words(name, theirs)}"
+            for name, ours, theirs in told
+            if ours is not None and theirs is not None and ours != theirs
+        ],
+        "Only the first says": [
+            _point(name, ours) for name, ours, theirs in told if ours is not None and theirs is None
+        ],
+        "Only the second says": [
+            _point(name, theirs)
+            for name, ours, theirs in told
+            if ours is None and theirs is not None
+        ],
+        "Kept of the first": list(_kept(one)),
+        "Kept of the second": list(_kept(other)),
+        "The same in both": [
+            _point(name, ours) for name, ours, theirs in told if ours is not None and ours == theirs
+        ],
+    }
+    blocks: list[Block] = []
+    for heading, points in lists.items():
+        if points:
+            blocks += [Block("heading", heading), *(Block("point", point) for point in points)]
     return Page(f"{why[:1].upper()}{why[1:]}", tuple(blocks))
+
+
+def _point(name: str, value: Any) -> str:
+    return f"{field_title(name)}: {_field_in_words(name, value)}"
 
 
 def _field_in_words(name: str, value: Any) -> str:

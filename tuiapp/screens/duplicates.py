@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.getters import query_one
+from textual.widgets import Static
 
 from tuiapp.domain.beside import pair_page
 from tuiapp.domain.deeds import field_title
@@ -42,6 +44,7 @@ class DuplicatesScreen(BaseScreen):
         today: Tells today's date.
     """
 
+    CSS_PATH = "duplicates.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind("duplicates.apart", "screen.back")
     WHERE: ClassVar[str] = "4 Register: likely duplicates"
     HELP: ClassVar[str | None] = (
@@ -51,6 +54,7 @@ class DuplicatesScreen(BaseScreen):
 
     rows = query_one(Rows)
     beside = query_one(Beside)
+    detail = query_one("#detail", Static)
 
     def __init__(self, register: Register, today: Callable[[], date]) -> None:
         super().__init__(register)
@@ -60,9 +64,10 @@ class DuplicatesScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Lay out the list."""
         rows = Rows()
-        rows.columns = (Column(0), Column(26, 30), Column(23, 66))
+        rows.columns = (Column(0), Column(26, 50), Column(23, 66))
         rows.empty = LOOKING
         yield Beside(rows, self._page_beside)
+        yield Static(id="detail")
 
     def on_mount(self) -> None:
         """Begin in the list."""
@@ -88,11 +93,25 @@ class DuplicatesScreen(BaseScreen):
             for key, pair in self.pairs.items()
         )
         self.beside.follow()  # where nothing is left no cursor tells
+        self._tell_detail()
         self._show_title()
 
     def where(self) -> str:
         """Return the screen and how many pairs there are."""
         return f"{self.WHERE}, {count(len(self.rows.rows), 'pair')}"
+
+    def on_rows_highlighted(self) -> None:
+        """Tell the pair in full."""
+        self._tell_detail()
+
+    def _tell_detail(self) -> None:
+        """Tell below the list what its line may have no room for."""
+        pair = self.pairs.get(self.rows.current or "")
+        told = ""
+        if pair is not None and self.snapshot is not None:
+            names = " and ".join(_name(self.snapshot, known) for known in (pair.one, pair.other))
+            told = f"{names}: {pair.why}"
+        self.detail.update(Content(clean_line(told)), layout=False)
 
     def _page_beside(self) -> Page | None:
         """Return the pair under the cursor compared."""

@@ -49,6 +49,8 @@ class Form(ModalScreen["Saved | None"]):
     """
 
     CSS_PATH = "form.tcss"
+    # Every line counts in a low window; what is typed must be in sight more than what is between.
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (28, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = ""  # the first field takes the focus, and is then shown with its label
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "form.save", "form.more", "form.help", "dialog.cancel"

@@ -216,8 +216,9 @@ class TodayScreen(BaseScreen):
             shown[f"{KIND}{kind}"] = (of_it[0].need.why, deed)
             yield Row(f"{KIND}{kind}", (f"{kind}: {count(partners, 'partner')}",))
             for line in of_it if is_open else ():
-                what = "" if line.need.what == kind else f": {line.need.what}"
-                yield need_row(line, shown, f"  {line.asked.name}{what}")
+                row = need_row(line, shown, "  ")
+                is_told = line.need.what == kind  # in the line above
+                yield row._replace(cells=(row.head,), head="") if is_told else row
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         """Say why the line is there, and what to do."""
@@ -230,7 +231,8 @@ class TodayScreen(BaseScreen):
     def _tell_detail(self) -> None:
         """Say why the line under the cursor is there, and what to do.
 
-        In a narrow window its own words are cut in the list: they stand there in place of why.
+        In a narrow window its own words are cut in the list: they stand there in place of why. In
+        a wide one the page beside the list says it all.
         """
         what, why, todo = self._told(self._shown.get(self.rows.current or ""))
         told = (what or why if self.has_class("-narrow") else why, todo)
@@ -329,12 +331,12 @@ def place_of(need: Need) -> tuple[str, str]:
     return ("record", f"{need.part}:{need.item_id}") if need.part else ("overview", "")
 
 
-def need_row(line: Line, shown: dict[str, Behind], words: str = "") -> Row:
+def need_row(line: Line, shown: dict[str, Behind], indent: str = "") -> Row:
     """Return the line of one partner's need, and put down what stands behind it."""
     asked, need = line
     row_id = f"{asked.partner_id}/{need.id}"
     shown[row_id] = line
-    return Row(row_id, (words or f"{asked.name}: {need.what}",))
+    return Row(row_id, (need.what,), head=f"{indent}{asked.name}")
 
 
 def steps(several: Iterable[Asked], shown: dict[str, Behind]) -> Iterator[Row]:
@@ -343,7 +345,7 @@ def steps(several: Iterable[Asked], shown: dict[str, Behind]) -> Iterator[Row]:
         if asked.step is not None:
             row_id = f"{asked.partner_id}/{STEP}"
             shown[row_id] = asked
-            yield Row(row_id, (f"{asked.name}: {asked.step.heading}",))
+            yield Row(row_id, (asked.step.heading,), head=asked.name)
 
 
 def under(heading: str, rows: Iterable[Row]) -> Iterator[Row]:

@@ -33,6 +33,7 @@ class Beside(Horizontal):
     Beside { height: 1fr; }
     Beside > .beside--content { width: 3fr; height: 1fr; }
     Beside > Prose { display: none; width: 2fr; height: 1fr; border-left: solid $border; }
+    Beside > Prose:focus { border-left: solid $accent; }
     .-wide Beside > Prose { display: block; }
     .-wide Beside.-alone > Prose { display: none; }
     """
@@ -43,7 +44,7 @@ class Beside(Horizontal):
     def __init__(self, content: Widget, tell: Callable[[], Page | None]) -> None:
         super().__init__()
         self.content = content
-        self.prose = Prose(can_focus=False)
+        self.prose = Prose()
         self._tell = tell
         self._is_due = False
 
