@@ -35,6 +35,11 @@ class PageText(Widget):
     """
     page: reactive[Page | None] = reactive(None, layout=True)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._wrapped: tuple[Page | None, int, list[Content]] = (None, 0, [])
+        """The page and the width that were last wrapped, and the lines it came to."""
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the page takes at a width."""
         return len(self._lines(width))
@@ -44,7 +49,15 @@ class PageText(Widget):
         return Content("\n").join(self._lines(self.size.width))
 
     def _lines(self, width: int) -> list[Content]:
-        """Return the page line by line, with an empty line before whatever begins anew."""
+        """Return the page line by line; it is asked several times for each layout."""
+        page, of_width, lines = self._wrapped
+        if page is not self.page or of_width != width:
+            lines = self._wrap(width)
+            self._wrapped = (self.page, width, lines)
+        return lines
+
+    def _wrap(self, width: int) -> list[Content]:
+        """Wrap the page, with an empty line before whatever begins anew."""
         if self.page is None:
             return []
         width = max(10, min(width, LINE_LENGTH))
