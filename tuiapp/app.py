@@ -19,6 +19,7 @@ from tuiapp.screens.today import TodayScreen
 from tuiapp.store.drafts import Drafts
 from tuiapp.themes import DARK
 from tuiapp.typeahead import TypeaheadApp
+from tuiapp.widgets.beside import WIDE
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -44,7 +45,7 @@ class PartnerTuiApp(TypeaheadApp):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual
         (0, "-narrow"),
         (60, "-normal"),
-        (120, "-wide"),
+        (WIDE, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "app.today", "app.guide", "app.explore", "app.register", "app.help", "app.quit"

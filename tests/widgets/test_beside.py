@@ -23,6 +23,7 @@ async def test_the_page_follows_the_cursor_only_while_it_is_in_sight(host: MakeH
     async with app.run_test(size=(60, 6)) as pilot:
         await pilot.press("down", "down", "up")
         assert asked == []
+        assert beside.prose is None
         assert app.lines[1].strip() == "> Line 1"
 
         app.screen.add_class("-wide")
@@ -51,8 +52,10 @@ async def test_the_keys_go_back_to_the_list_when_the_page_goes(host: MakeHost) -
     app = host(beside)
     async with app.run_test(size=(60, 6)) as pilot:
         app.screen.add_class("-wide")
+        await pilot.resize_terminal(70, 6)
         await pilot.pause()
         await pilot.press("tab", "end")
+        assert beside.prose is not None
         assert beside.prose.has_focus
         assert "19" in app.lines[-1]
 

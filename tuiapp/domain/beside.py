@@ -58,7 +58,9 @@ def item_page(guide: Guide, partner: Partner, item: ChecklistItem) -> Page:
 def measure_page(guide: Guide, partner: Partner, measure: Measure) -> Page:
     """Return a measure: what its scores look like, and those it was given, the newest first."""
     page = page_of(guide, measure)
-    blocks = [*page.blocks, Block("heading", "Scores so far")]
+    sources = [block for block in page.blocks if block.kind == "source"]
+    blocks = [block for block in page.blocks if block.kind != "source"]
+    blocks.append(Block("heading", "Scores so far"))
     scores = [score for score in reversed(partner.scores) if score.measure == measure.id]
     for score in scores:
         told = f"{in_full(score.on)}, {VIEWS[score.view].casefold()}: {score.value}"
@@ -66,7 +68,7 @@ def measure_page(guide: Guide, partner: Partner, measure: Measure) -> Page:
         blocks.append(Block("point", f"{told} {band(score.value)}{note}"))
     if not scores:
         blocks.append(Block("text", "Not scored yet."))
-    return page._replace(blocks=tuple(blocks))
+    return page._replace(blocks=(*blocks, *sources))
 
 
 def record_page(part: Part, item: Item, guide: Guide) -> Page:

@@ -69,7 +69,8 @@ class TodayScreen(BaseScreen):
     IS_GUESS: ClassVar[bool] = True  # somebody rings, whatever the cursor is on
     HELP: ClassVar[str | None] = (
         "What needs you now: first what the law, safety or money asks for, then what was promised,"
-        " then who has gone quiet. The lines below the list say why, and what to do."
+        " then who has gone quiet. The lines below the list say why, and what to do; in a window of"
+        " 120 columns the page beside it does, and Tab goes there to scroll it."
         " Enter opens what a line is about; on a line with a number it lists them."
     )
 

@@ -10,10 +10,12 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widget import Widget
 
-from tuiapp.widgets.prose import Prose
-
 if TYPE_CHECKING:
     from tuiapp.domain.pages import Page
+    from tuiapp.widgets.prose import Prose
+
+WIDE = 120
+"""From how many columns on a window has room for a list and a page; the screen is then `-wide`."""
 
 
 class Beside(Horizontal):
@@ -44,15 +46,23 @@ class Beside(Horizontal):
     def __init__(self, content: Widget, tell: Callable[[], Page | None]) -> None:
         super().__init__()
         self.content = content
-        self.prose = Prose()
+        self.prose: Prose | None = None
+        """The page; none before there was room for one."""
         self._tell = tell
         self._is_due = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the list and the page."""
+        """Lay out the list, and the page where there is room for it from the start."""
         self.content.add_class("beside--content")
         yield self.content
-        yield self.prose
+        if self.app.size.width >= WIDE:
+            yield self._make_page()
+
+    def _make_page(self) -> Prose:
+        from tuiapp.widgets.prose import Prose  # most windows never have room for it
+
+        self.prose = Prose()
+        return self.prose
 
     def on_rows_highlighted(self) -> None:
         """Follow the cursor."""
@@ -60,7 +70,9 @@ class Beside(Horizontal):
 
     def on_resize(self) -> None:
         """Tell as soon as there is room."""
-        self.follow()
+        if self.prose is None and self.screen.has_class("-wide"):
+            self.mount(self._make_page())
+        self.call_next(self.follow)  # once it is mounted
 
     def watch_is_alone(self) -> None:
         """Tell what there is to tell now."""
@@ -74,5 +86,6 @@ class Beside(Horizontal):
 
     def _show(self) -> None:
         self._is_due = False
-        if self.prose.display and self.prose.is_attached:
-            self.prose.show(self._tell())
+        page = self.prose
+        if page is not None and page.display and page.is_mounted:
+            page.show(self._tell())
