@@ -247,13 +247,13 @@ class TodayScreen(BaseScreen):
         from tuiapp.domain.beside import need_page
         from tuiapp.domain.pages import Block, Page
 
-        if isinstance(shown, tuple) and not isinstance(shown, Line):
-            title = self.rows.rows[self.rows.cursor].cells[0]
-            return Page(title, tuple(Block("text", text) for text in shown))
         if isinstance(shown, Asked):
             return partner_page(self, shown.partner_id)
-        asked, need = shown
-        return need_page(asked.name, need, partner_page(self, asked.partner_id))
+        if isinstance(shown, Line):
+            asked, need = shown
+            return need_page(asked.name, need, partner_page(self, asked.partner_id))
+        title = self.rows.rows[self.rows.cursor].cells[0]
+        return Page(title, tuple(Block("text", text) for text in shown))
 
     @staticmethod
     def _told(shown: Behind | None) -> tuple[str, str, str]:
