@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -136,11 +135,11 @@ class Form(ModalScreen["Saved | None"]):
         """Return what the fields hold that changed."""
         return {field.field_name: field.value for field in self.fields if field.is_changed}
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
         """Save, or show more fields, by the button."""
         event.stop()
         if event.button.id == "more":
-            self.action_more()
+            await self.action_more()
         else:
             self.action_save()
 
@@ -223,7 +222,12 @@ class Form(ModalScreen["Saved | None"]):
         elif all(field.is_attached for field, _ in told):
             self._tell_at_fields(told)
         else:
-            self._show_hidden(partial(self._tell_at_fields, told))
+            self.call_next(self._show_and_tell, told)
+
+    async def _show_and_tell(self, told: Sequence[tuple[Field, str]]) -> None:
+        """Say problems of which some are at fields that wait."""
+        await self._show_hidden()
+        self._tell_at_fields(told)
 
     @staticmethod
     def _tell_at_fields(told: Sequence[tuple[Field, str]]) -> None:
@@ -240,20 +244,24 @@ class Form(ModalScreen["Saved | None"]):
         """Offer more fields only where there are more."""
         return action != "more" or bool(self._hidden)
 
-    def action_more(self) -> None:
+    async def action_more(self) -> None:
         """Show every field, and go to the first that was out of sight."""
-        self._show_hidden(self._hidden[0].start)
+        first = self._hidden[0]
+        await self._show_hidden()  # meanwhile keys wait: what is typed next belongs in that field
+        first.start()
 
-    def _show_hidden(self, then: Callable[[], None]) -> None:
-        """Show every field in its place, and go on once they are there."""
+    async def _show_hidden(self) -> None:
+        """Show every field, each in its place."""
         box = self.query_one(Fields)
-        for place, field in enumerate(self.fields):
-            if not field.is_attached:
-                box.mount(field, before=place)  # all that come before it are there already
+        shown = [  # all that come before a field are there already
+            box.mount(field, before=place)
+            for place, field in enumerate(self.fields)
+            if not field.is_attached
+        ]
         self.query("#more").remove()
         self.refresh_bindings()
-        # Behind what mounts them, and before the next key, which comes by here too.
-        box.call_next(then)
+        for mounted in shown:
+            await mounted
 
     def action_cancel(self) -> None:
         """Leave; ask first if something was typed."""
