@@ -25,6 +25,7 @@ from tuiapp.look import Look, choose_look
 from tuiapp.settings import THEMES, Settings, change_setting
 from tuiapp.themes import ALL, AsciiSigns, WithoutColour
 from tuiapp.typeahead import TypeaheadApp
+from tuiapp.widgets.beside import WIDE
 from tuiapp.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class TerminalApp(TypeaheadApp):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual
         (0, "-narrow"),
         (60, "-normal"),
-        (120, "-wide"),
+        (WIDE, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "app.quit")
 

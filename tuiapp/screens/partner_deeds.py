@@ -15,16 +15,14 @@ from tuiapp.domain.history import without_name
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
-from tuiapp.keys import saved_for_now, with_keys
+from tuiapp.keys import saved_for_now
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Menu, ask
-from tuiapp.store.register import Saved, Snapshot
+from tuiapp.store.register import Saved
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document, Proposal
-    from tuiapp.domain.pages import Page
     from tuiapp.domain.partner import Partner
-    from tuiapp.domain.policy import Policy
     from tuiapp.screens.form import Form
     from tuiapp.store.drafts import Drafts, OpenDraft
 
@@ -55,13 +53,6 @@ class PartnerDeedsScreen(BaseScreen):
     def current_document(self) -> Document | None:
         """Return the document of the current partner as it is shown."""
         raise NotImplementedError
-
-    def overview_page(self, partner: Partner, policy: Policy, snapshot: Snapshot) -> Page:
-        """Return a partner in one page."""
-        from tuiapp.domain.overview import overview
-
-        to_log = with_keys(self.app, "{log.open} logs a call")
-        return overview(partner, self.guide, policy, snapshot.documents, to_log=to_log)
 
     @work
     async def action_figures(self) -> None:

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.getters import query_one
 
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, STATUSES
 from tuiapp.domain.query import Filter, Index
 from tuiapp.domain.text import clean_line, count
-from tuiapp.errors import InputRefused, RegisterUnreadable
+from tuiapp.errors import InputRefused
 from tuiapp.keymap import bind
 from tuiapp.keys import with_keys
+from tuiapp.screens.beside import current_partner_page
 from tuiapp.screens.dialogs import AskLine, Menu, ask
 from tuiapp.screens.many import ManyDeedsScreen, drop
 from tuiapp.screens.pick import Pick
 from tuiapp.store.register import Register, Saved, Snapshot
-from tuiapp.widgets.prose import Prose
+from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.rows import Column, Row, Rows
 from tuiapp.widgets.search_line import SearchLine
 
@@ -47,7 +48,6 @@ class RegisterScreen(ManyDeedsScreen):
         status: Show only those of this status at first.
     """
 
-    CSS_PATH = "register.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "register.add",
         "search.open",
@@ -63,7 +63,7 @@ class RegisterScreen(ManyDeedsScreen):
     )
 
     rows = query_one(Rows)
-    prose = query_one(Prose)
+    beside = query_one(Beside)
     search_line = query_one(SearchLine)
 
     def __init__(
@@ -81,11 +81,9 @@ class RegisterScreen(ManyDeedsScreen):
     def compose_body(self) -> ComposeResult:
         """Lay out the search line, the list and the preview."""
         yield SearchLine()
-        with Horizontal():
-            rows = Rows()
-            rows.columns = (Column(0), Column(17, 46), Column(21, 66), Column(20, 110))
-            yield rows
-            yield Prose(can_focus=False)
+        rows = Rows()
+        rows.columns = (Column(0), Column(17, 46), Column(21, 66), Column(20, 110))
+        yield Beside(rows, partial(current_partner_page, self))
 
     def on_mount(self) -> None:
         """Begin in the list."""
@@ -96,7 +94,6 @@ class RegisterScreen(ManyDeedsScreen):
         self.index = Index(snapshot.documents.values(), self.index)
         self.forget_gone()
         self._refill()
-        self._preview()  # what changed may be beside the list only
 
     def _refill(self) -> None:
         """List what the search and the filter let through."""
@@ -113,8 +110,7 @@ class RegisterScreen(ManyDeedsScreen):
         self.rows.empty = self._nothing_told()
         self.rows.rows = tuple(map(_row, found))
         self._show_title()
-        if not found:
-            self.prose.show(None)
+        self.beside.follow()  # what changed may be beside the list only
 
     def _nothing_told(self) -> str:
         """Say the next step where the list is empty."""
@@ -157,27 +153,6 @@ class RegisterScreen(ManyDeedsScreen):
         """Return the organisation under the cursor."""
         row_id = self.rows.current
         return self.snapshot.documents.get(row_id) if self.snapshot and row_id else None
-
-    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
-        """Show the partner beside the list where there is room."""
-        self._preview()
-
-    def on_resize(self) -> None:
-        """Show the partner beside the list as soon as there is room."""
-        self.call_after_refresh(self._preview)
-
-    def _preview(self) -> None:
-        document = self.current_document()
-        if document is None or self.snapshot is None or not self.prose.display:
-            return
-        from tuiapp.domain.policy import read_policy
-
-        policy = read_policy(self.snapshot.header.policy)
-        try:
-            partner = self.snapshot.partner(document["id"])
-            self.prose.show(self.overview_page(partner, policy, self.snapshot))
-        except RegisterUnreadable as error:
-            self.tell(error)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open the partner."""
