@@ -7,7 +7,7 @@ import gc
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 
@@ -17,7 +17,7 @@ from tuiapp.keymap import KEYS, bind, shown_key
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.today import TodayScreen
 from tuiapp.store.drafts import Drafts
-from tuiapp.themes import DARK
+from tuiapp.themes import DARK, KeptStylesheet
 from tuiapp.typeahead import TypeaheadApp
 
 if TYPE_CHECKING:
@@ -54,6 +54,10 @@ class PartnerTuiApp(TypeaheadApp):
         super().__init__(driver_class=terminal_driver())
         # Motion costs a slow line dearly and shows nobody anything.
         self.animation_level = "none"
+        # Before anything is parsed: with another theme all of it would be parsed again.
+        self.register_theme(DARK)
+        self.theme = DARK.name
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.register = register
         self.today = today
         self.drafts = Drafts(locations.drafts_folder(), register)
@@ -67,8 +71,6 @@ class PartnerTuiApp(TypeaheadApp):
 
     def on_mount(self) -> None:
         """Begin with today."""
-        self.register_theme(DARK)
-        self.theme = DARK.name
         self.switch_mode("today")
         self.set_interval(LOOK_SECONDS, self._look)
         self.call_after_refresh(self._collect_garbage_again)
@@ -113,6 +115,14 @@ class PartnerTuiApp(TypeaheadApp):
         """Leave what the start made out of every later collection, which would only walk it."""
         gc.freeze()
         gc.enable()
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Load the sheets of a new screen, which is styled as it is mounted.
+
+        Textual takes its styles for out of date, and would style all there is twice more.
+        """
+        super()._load_screen_css(screen)
+        screen._css_update_count = self._css_update_count
 
     # Each screen is imported when it is first shown: one is composed at the start, not four.
 
