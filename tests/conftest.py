@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -17,6 +18,7 @@ import orjson
 import pytest
 from hypothesis import settings
 
+from tuiapp.cli.main import main
 from tuiapp.store.file_register import FileRegister, create_register
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -152,5 +154,23 @@ def run_partnertui(tmp_path: Path) -> Run:
             check=False,
         )
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def run_in_process(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return what does the same in this process: what leads up to a test, and many short runs."""
+
+    def run(*args: str | Path, stdin: str = "") -> Answer:
+        capsys.readouterr()
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as left:
+            patch.chdir(tmp_path)
+            patch.setattr("sys.argv", ["partnertui", *map(str, args)])
+            patch.setattr("sys.stdin", StringIO(stdin))
+            main()
+        code = left.value.code
+        assert isinstance(code, int)
+        return Answer(code, *capsys.readouterr())
 
     return run
