@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.screens.conftest import Dashboard, Fields, OpenDashboard
 
-WAYS = (
+WAYS: tuple[list[str], ...] = (
     [],
     ["2"],
     ["enter"],
