@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-screens-a test-screens-b test-rest faults lint format check reading-age bench lock clean
+.PHONY: help run test test-programs test-screens-a test-screens-b test-rest faults lint format check reading-age bench lock clean
 
 help: ## List the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -16,14 +16,17 @@ help: ## List the targets
 run: $(VENV)/run.stamp demo.json ## Open the dashboard on a demo register, demo.json
 	@$(BIN)/python -m tuiapp --register demo.json
 
-test: $(VENV)/dev.stamp ## Run the tests, in three parts at once; PYTEST_ARGS="-k undo" runs some of them
+test: $(VENV)/dev.stamp ## Run the tests, three parts of them at once; PYTEST_ARGS="-k undo" runs some of them
 ifeq ($(strip $(PYTEST_ARGS)),)
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target --keep-going test-screens-a test-screens-b test-rest
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target --keep-going test-programs test-screens-a test-screens-b test-rest
 else
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 endif
 
-# A screen waits more than it works: three parts keep two cores busy.
+# Programs and screens wait more than they work: three parts at once keep two cores busy.
+
+test-programs: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -p no:cacheprovider tests/cli tests/e2e tests/faults
 
 test-screens-a: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -p no:cacheprovider tests/screens/test_[a-h]*.py
@@ -32,7 +35,7 @@ test-screens-b: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -p no:cacheprovider tests/screens/test_[i-z]*.py
 
 test-rest: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --ignore tests/screens
+	$(BIN)/python -m pytest --ignore tests/screens --ignore tests/cli --ignore tests/e2e --ignore tests/faults
 
 faults: $(VENV)/dev.stamp ## Break the register from outside, thousands of times; takes an hour
 	$(BIN)/python -m pytest tests/faults --long $(PYTEST_ARGS)

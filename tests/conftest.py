@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -16,6 +18,7 @@ import orjson
 import pytest
 from hypothesis import settings
 
+from tuiapp.cli.main import main
 from tuiapp.store.file_register import FileRegister, create_register
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -45,10 +48,28 @@ def _one_time_zone() -> Iterator[None]:
     time.tzset()
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return the home of each test; to number them, pytest would read through all there are."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let programs that tests start, hundreds of them, share what Python compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "PYTHONDONTWRITEBYTECODE" in os.environ:  # the source stays clean of it all the same
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_world(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut a test off from the user's own files and settings."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     for name in list(os.environ):
         if name.startswith(("PARTNERTUI_", "TEXTUAL", "XDG_")):
             monkeypatch.delenv(name)
@@ -134,5 +155,23 @@ def run_partnertui(tmp_path: Path) -> Run:
             check=False,
         )
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def run_in_process(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return what does the same in this process: what leads up to a test, and many short runs."""
+
+    def run(*args: str | Path, stdin: str = "") -> Answer:
+        capsys.readouterr()
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as left:
+            patch.chdir(tmp_path)
+            patch.setattr("sys.argv", ["partnertui", *map(str, args)])
+            patch.setattr("sys.stdin", StringIO(stdin))
+            main()
+        code = left.value.code
+        assert isinstance(code, int)
+        return Answer(code, *capsys.readouterr())
 
     return run

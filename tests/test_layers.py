@@ -12,7 +12,7 @@ import pytest
 import tuiapp
 
 WITH_TEXTUAL = (
-    *("app", "driver", "screens", "terminal_app", "themes", "typeahead"),
+    *("app", "driver", "screens", "stylesheet", "terminal_app", "themes", "typeahead"),
     "widgets",
 )
 """What of the package is the dashboard."""

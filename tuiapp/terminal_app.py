@@ -23,6 +23,7 @@ from tuiapp.keymap import KEYS, bind, shown_key
 from tuiapp.keys import is_pressed, read_keys
 from tuiapp.look import Look, choose_look
 from tuiapp.settings import THEMES, Settings, change_setting
+from tuiapp.stylesheet import KeptStylesheet
 from tuiapp.themes import ALL, AsciiSigns, WithoutColour
 from tuiapp.typeahead import TypeaheadApp
 from tuiapp.widgets.beside import WIDE
@@ -77,11 +78,19 @@ class TerminalApp(TypeaheadApp):
             self.register_theme(theme)
         # Before anything is drawn: a theme that changes later is a second screen to send.
         self.set_reactive(TerminalApp.theme, self.look.theme)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
     def on_mount(self) -> None:
         """Follow whichever screen comes into sight."""
         self.screen_change_signal.subscribe(self, self._fit, immediate=True)
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Load the sheets of a new screen, which is styled as it is mounted.
+
+        Textual takes its styles for out of date, and would style all there is twice more.
+        """
+        super()._load_screen_css(screen)
+        screen._css_update_count = self._css_update_count
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line goes through before it is sent.

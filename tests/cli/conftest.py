@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import NOON, Answer, Run
-from tuiapp.cli.main import main
 from tuiapp.domain import deeds
 from tuiapp.domain.changes import Change, Proposal
 from tuiapp.store.file_register import FileRegister
@@ -56,19 +54,12 @@ def run(filled: Path, run_partnertui: Run) -> Run:
 
 
 @pytest.fixture
-def run_here(filled: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run_here(filled: Path, run_in_process: Run) -> Run:
     """Return what does the same in this process, for many short runs."""
 
     def on_register(*args: str | Path, stdin: str = "") -> Answer:
-        capsys.readouterr()
         given = ("--register", filled, "--as", "Trees officer", *args)
-        with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as left:
-            patch.setattr("sys.argv", ["partnertui", *map(str, given)])
-            patch.setattr("sys.stdin", StringIO(stdin))
-            main()
-        code = left.value.code
-        assert isinstance(code, int)
-        return Answer(code, *capsys.readouterr())
+        return run_in_process(*given, stdin=stdin)
 
     return on_register
 

@@ -12,13 +12,13 @@ from tuiapp.store.file_register import FileRegister
 
 
 @pytest.fixture
-def counting(run_partnertui: Run, register: FileRegister, register_path: Path) -> Path:
+def counting(run_in_process: Run, register: FileRegister, register_path: Path) -> Path:
     """Return the path of a register in which two of three partners count volunteer hours."""
     for name in ("Ash Group", "Oak Friends", "Yew Trust"):
         register.save(deeds.add(name, {}))
     for name in ("Ash", "Oak"):
         counted = ("volunteer-hours", "name=Volunteer hours", "unit=hours", "target=1200")
-        added = run_partnertui(
+        added = run_in_process(
             "--register", register_path, "record", name, "results", "add", *counted
         )
         assert added.code == 0, added.err
@@ -67,11 +67,11 @@ def test_figures_are_recorded_together_and_shown_with_their_total(
     ],
 )
 def test_what_cannot_be_recorded_ends_with_2(
-    run_partnertui: Run, counting: Path, words: list[str], told: str
+    run_in_process: Run, counting: Path, words: list[str], told: str
 ) -> None:
     """One sentence says what is wrong, and nothing is written."""
     before = counting.read_bytes()
-    answer = run_partnertui("--register", counting, "figures", *words)
+    answer = run_in_process("--register", counting, "figures", *words)
 
     assert answer.code == 2
     assert told in answer.err

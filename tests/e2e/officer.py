@@ -75,7 +75,7 @@ def table_of(path: Path, name: str) -> list[Fields]:
 
 
 def prepare(run: Run, path: Path, *commands: tuple[str, ...]) -> None:
-    """Do commands in a register, one after the other, each in a process of its own."""
+    """Do commands in a register, one after the other."""
     for command in commands:
         answer: Answer = run("--register", path, "--as", BY, *command)
         assert answer.code == 0, f"{command}: {answer.err}"

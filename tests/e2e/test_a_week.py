@@ -22,7 +22,7 @@ KEYS_OF_A_CALL = 20
 
 
 @pytest.fixture
-def path(register_path: Path, run_partnertui: Run, tmp_path: Path) -> Path:
+def path(register_path: Path, run_in_process: Run, tmp_path: Path) -> Path:
     """Return a register as it stands on Monday: three partners, and a list not yet looked at."""
     listed = tmp_path / "list.csv"
     rows = [f"{name},not-for-profit,{BY}" for name in PARTNERS]
@@ -31,7 +31,7 @@ def path(register_path: Path, run_partnertui: Run, tmp_path: Path) -> Path:
     columns = ("--map", "Framework=framework", "--map", "Lead=lead_officer")
     hours = ("results", "add", "volunteer-hours", "name=Volunteer hours", "unit=hours")
     prepare(
-        run_partnertui,
+        run_in_process,
         register_path,
         ("import", str(listed), *columns),
         ("accept", *PARTNERS),

@@ -93,11 +93,11 @@ def test_every_rule_has_its_case(rule: Rule) -> None:
 
 
 def test_each_rule_speaks_once_by_command_and_on_today(
-    run_partnertui: Run, register_path: Path, open_terminal: OpenTerminal
+    run_in_process: Run, run_partnertui: Run, register_path: Path, open_terminal: OpenTerminal
 ) -> None:
     """Every kind of need is told once, by group, and its line is on the screen at 80 by 24."""
     done = dict.fromkeys(command for case in CASES.values() for command in case.commands)
-    prepare(run_partnertui, register_path, *READY, *done)
+    prepare(run_in_process, register_path, *READY, *done)
 
     needs = run_partnertui("--register", register_path, "attention", "--json").json
 

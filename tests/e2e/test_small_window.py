@@ -13,11 +13,11 @@ PARK = "Friends of Kingfisher Park"
 
 
 def test_today_and_the_log_can_be_used_at_40_by_12(
-    run_partnertui: Run, register_path: Path, open_terminal: OpenTerminal
+    run_in_process: Run, register_path: Path, open_terminal: OpenTerminal
 ) -> None:
     """A call is logged with what comes next, a line put off, an action done: the file has it."""
     prepare(
-        run_partnertui,
+        run_in_process,
         register_path,
         ("add", PARK, "--framework", "not-for-profit", "--set", f"lead_officer={BY}"),
         ("action", PARK, "add", "Send the key list", "--due", "-1d"),

@@ -58,8 +58,9 @@ class Trace:
         shutil.copytree(self._kept, self.folder)
 
     def run(self, *options: str) -> Answer:
-        """Let two edits be saved under strace."""
-        words = [self._strace, "-f", "-qq", "-y", "-o", str(self._log), *options]
+        """Let two edits be saved under strace, each time by the same calls."""
+        same = ("-E", "PYTHONDONTWRITEBYTECODE=1")  # the first run would write what it compiled
+        words = [self._strace, "-f", "-qq", "-y", *same, "-o", str(self._log), *options]
         return run([*words, *self.program.writer("new", 2)])
 
     def fail(self, call: Call, fault: str) -> Answer:
