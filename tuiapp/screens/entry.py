@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
 
+from tuiapp.domain.attention import is_accepted
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.guide import Benefit, Pitfall
 from tuiapp.domain.pages import Block, Page, find_entry, heading_of, page_of
 from tuiapp.domain.text import clean_line, count
 from tuiapp.screens.page import SourcedScreen
-from tuiapp.screens.slices import in_slices
+from tuiapp.screens.slices import how_far, in_slices
 from tuiapp.screens.weighing import Weighing
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.links import Linked, LinkedProse
@@ -69,6 +71,7 @@ class EntryScreen(SourcedScreen):
         self.weighing = weighing or Weighing(self.guide)
         self._listed: dict[str, int] = {}
         """How many partners of each kind are listed, where somebody asked for more."""
+        self._far = "Looking through partners"
 
     @property
     def entry(self) -> object:
@@ -97,7 +100,15 @@ class EntryScreen(SourcedScreen):
     async def _weigh(self) -> None:
         """Look through the partners, and tell what was found."""
         if self.snapshot is not None:
-            await in_slices(self.weighing.look_through(self.snapshot, self._today()))
+            total = sum(map(is_accepted, self.snapshot.documents.values()))
+            steps = self.weighing.look_through(self.snapshot, self._today())
+            await in_slices(steps, partial(self._tell_how_far, total=total))
+            self._fill()
+
+    def _tell_how_far(self, done: int, total: int) -> None:
+        """Say how far it is, where nothing was known before."""
+        self._far = how_far(done, total)
+        if not self.weighing.is_done:
             self._fill()
 
     def _fill(self) -> None:
@@ -130,7 +141,7 @@ class EntryScreen(SourcedScreen):
             return
         if not self.weighing.is_done:
             yield Linked(Block("heading", "Our partners"))
-            yield Linked(Block("text", "Looking through them."))
+            yield Linked(Block("text", f"{self._far}."))
             return
         if not self.weighing.partners:
             yield Linked(Block("heading", "Our partners"))

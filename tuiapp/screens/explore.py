@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
 
+from tuiapp.domain.attention import is_accepted
 from tuiapp.domain.choices import FRAMEWORKS
 from tuiapp.keymap import bind
 from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.screens.reading import ReadingScreen
-from tuiapp.screens.slices import in_slices
+from tuiapp.screens.slices import how_far, in_slices
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.rows import Column, Row, rows_under
 
@@ -58,6 +60,8 @@ class ExploreScreen(ReadingScreen):
         super().__init__(register)
         self.wanted = Wanted()
         self._weighing: Weighing | None = None
+        self._far = ""
+        """How far the work of counting is, where it takes long."""
 
     @property
     def weighing(self) -> Weighing:
@@ -122,8 +126,16 @@ class ExploreScreen(ReadingScreen):
     async def _weigh(self) -> None:
         """Look through the partners, and show what was counted."""
         if self.snapshot is not None:
-            await in_slices(self.weighing.look_through(self.snapshot, self._today()))
+            steps = self.weighing.look_through(self.snapshot, self._today())
+            total = sum(map(is_accepted, self.snapshot.documents.values()))
+            await in_slices(steps, partial(self._tell_how_far, total=total))
+            self._far = ""
             self._refill()
+            self._show_title()
+
+    def _tell_how_far(self, done: int, total: int) -> None:
+        self._far = how_far(done, total)
+        self._show_title()
 
     def on_mount(self) -> None:
         """Fill the list; its counts are told in full or in short, as there is room."""
@@ -137,7 +149,7 @@ class ExploreScreen(ReadingScreen):
         told += [f.heading for f in self.guide.families if f.id == wanted.family]
         told += [words for known, words in FRAMEWORKS.items() if known == wanted.framework]
         told += ["ours" if wanted.is_ours else ""]
-        told += [f"holds '{self.text}'" if self.text else ""]
+        told += [f"holds '{self.text}'" if self.text else "", self._far]
         return " · ".join([self.WHERE, *filter(None, told)])
 
     def _nothing_told(self) -> str:

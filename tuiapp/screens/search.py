@@ -22,7 +22,7 @@ from tuiapp.screens.beside import partner_page
 from tuiapp.screens.entry import LEADS_TO, EntryScreen
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner import PartnerScreen
-from tuiapp.screens.slices import in_slices
+from tuiapp.screens.slices import how_far, in_slices
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.found import FoundLine, FoundRows
@@ -62,6 +62,8 @@ class SearchScreen(BaseScreen):
         """Whether what was typed is still to be looked for."""
         self._is_reading = True
         """Whether there is more to look through than was taken in so far."""
+        self._taken_in = 0
+        """How many partners were taken in so far."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the line and the answers."""
@@ -83,9 +85,12 @@ class SearchScreen(BaseScreen):
     async def _take_in(self) -> None:
         """Take in what can be found, a little at a time; keys are answered meanwhile."""
         self._is_reading = True
-        await in_slices(self._steps())
+        await in_slices(self._steps(), self._tell_how_far)
         self._is_reading = False
         self._search()
+
+    def _tell_how_far(self, done: int) -> None:
+        self.rows.empty = self._nothing_told()
 
     def _steps(self) -> Iterator[None]:
         if self.snapshot is None:
@@ -98,7 +103,7 @@ class SearchScreen(BaseScreen):
             self._search()
         documents = self.snapshot.documents
         self.index.keep_partners(documents)
-        for document in documents.values():
+        for self._taken_in, document in enumerate(documents.values(), start=1):
             self.index.put_partner(document)
             yield
 
@@ -134,7 +139,9 @@ class SearchScreen(BaseScreen):
         """Say the next step where there is no answer."""
         if not words_of(self.text):
             return "The guidance and all partners are searched as you type."
-        return "Looking" if self._is_reading else "Try fewer or shorter words."
+        if self._is_reading and self.snapshot is not None:
+            return how_far(self._taken_in, len(self.snapshot.documents))
+        return "Try fewer or shorter words."
 
     def where(self) -> str:
         """Return the screen, and how much was found."""

@@ -36,7 +36,7 @@ from tuiapp.keymap import bind
 from tuiapp.keys import with_keys
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.beside import partner_page
-from tuiapp.screens.slices import Pace
+from tuiapp.screens.slices import Pace, how_far
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.rows import Row, Rows
@@ -137,14 +137,15 @@ class TodayScreen(BaseScreen):
         policy, day = read_policy(snapshot.header.policy), self.today()
         is_same = self._looked_at == (policy, day)
         known = {asked.partner_id: asked for asked in self._asked} if is_same else {}
-        self.rows.empty = f"Looking through {count(len(documents), 'partner')}"
+        self._tell_how_far(0, len(documents))
+        pace = Pace(partial(self._tell_how_far, total=len(documents)))
         several: list[Asked] = []
-        for document in documents:
+        for done, document in enumerate(documents, start=1):
             asked = known.get(document["id"])
             if asked is None or (asked.document is not document and asked.document != document):
                 asked = asked_of_us(document, snapshot.read, policy, day, self.guide)
             several.append(asked)
-            await pace.keep()
+            await pace.keep(done)
         self._asked, self._looked_at = several, (policy, day)
         wanted, rows, shown = None, list[Row](), dict[str, Behind]()
         while wanted != (self.is_mine, self._open_kinds):  # a key may change that meanwhile
@@ -155,6 +156,9 @@ class TodayScreen(BaseScreen):
         self._show(rows, shown)
         if found and is_first:
             await _load(partial(_get_ready_for_more, self.register))
+
+    def _tell_how_far(self, done: int, total: int) -> None:
+        self.rows.empty = how_far(done, total)
 
     @staticmethod
     async def _by_name(documents: Sequence[Document], pace: Pace) -> list[Document]:
