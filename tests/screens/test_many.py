@@ -160,7 +160,7 @@ async def test_addresses_are_copied_and_shown(
     """The addresses of the marked go to the clipboard, and stand on a page to be selected."""
     async with open_dashboard("4", "space", "down", "space", "m", "6") as dashboard:
         assert dashboard.app.clipboard == "ash@example.org"
-        assert "Copied, if your terminal allows it." in dashboard.said
+        assert "Sent them to your terminal: 15 characters." in dashboard.said
         assert "Without an address: 1 - Elm Trust" in dashboard.said
         await dashboard.press("escape")
         assert marked_lines(dashboard) == ["Ash Society", "Elm Trust"]

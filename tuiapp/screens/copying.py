@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 from tuiapp.domain.text import clean, count
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from tuiapp.screens.base import BaseScreen
 
 LONGEST: Final = 50_000
@@ -26,16 +28,25 @@ def copy(screen: BaseScreen) -> None:
     """Send the page or line with the focus to the terminal, and say no more than is known."""
     focused = screen.focused
     text = clean(focused.as_text()) if isinstance(focused, _Readable) else ""
-    if not text:
-        screen.say("There is nothing to copy here.")
-    elif len(text) > LONGEST:
-        screen.say(f"Not sent: {count(len(text), 'character')}, and terminals take {LONGEST:,}.")
+    if text:
+        screen.say(send(screen.app, "the page" if "\n" in text else "the line", text))
     else:
-        screen.app.copy_to_clipboard(text)
-        what = "page" if "\n" in text else "line"
-        screen.say(
-            f"Sent the {what} to your terminal: {count(len(text), 'character')}. {_advice()}"
-        )
+        screen.say("There is nothing to copy here.")
+
+
+def send(app: App[object], what: str, text: str) -> str:
+    """Send a text to the terminal's clipboard; return what to say of it.
+
+    Args:
+        app: The dashboard.
+        what: What the text is, in words.
+        text: What to send.
+    """
+    size = count(len(text), "character")
+    if len(text) > LONGEST:
+        return f"Not sent: {what} has {size}, and terminals take {LONGEST:,}."
+    app.copy_to_clipboard(text)
+    return f"Sent {what} to your terminal: {size}. {_advice()}"
 
 
 def _advice() -> str:

@@ -23,6 +23,9 @@ from tuiapp.widgets.prose import Prose
 
 AnswerT = TypeVar("AnswerT")
 
+HEIGHTS = [(0, "-short"), (16, "-tall")]
+"""Nine answers and their question go into 12 lines where the frame is left out."""
+
 
 async def ask(screen: Screen[Any], dialog: ModalScreen[AnswerT | None]) -> AnswerT | None:
     """Return the answer to a dialog; None without asking if a key has left the screen already.
@@ -40,8 +43,7 @@ class Menu(ModalScreen[str | None]):
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "dialog.cancel")
     HELP: ClassVar[str | None] = "Press the number of an answer."
-    # Nine answers and their question go into 12 lines where the frame is left out.
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - Textual's own type
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -73,6 +75,7 @@ class AskLine(ModalScreen[str | None]):
     """A question answered by one line of text; Enter takes it."""
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = bind("form.help", "form.palette", "dialog.cancel")
     HELP: ClassVar[str | None] = "Type the answer, then press Enter."
 
@@ -129,6 +132,7 @@ class Confirm(ModalScreen[bool]):
     """A question answered with y or n."""
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = bind("confirm.yes", "confirm.no", "app.palette")
 
     def __init__(self, question: str) -> None:
@@ -150,6 +154,7 @@ class Help(ModalScreen[None]):
     """The keys that work where somebody is, read off what is bound there now."""
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = bind("screen.back", "help.close", "app.palette")
 
     def __init__(self, about: str, keys: Sequence[tuple[str, str]]) -> None:

@@ -257,16 +257,14 @@ class ManyDeedsScreen(PartnerDeedsScreen):
         """Copy e-mail addresses, and show them so that they can be selected where that failed."""
         from tuiapp.domain.pages import Block, Page
         from tuiapp.domain.together import addresses_of
+        from tuiapp.screens.copying import send
         from tuiapp.screens.page import PageScreen
 
         addresses, without = addresses_of(documents)
         blocks = [Block("text", f"None of {count(len(documents), 'partner')} has one.")]
         if addresses:
             line = "; ".join(map(clean_line, addresses))
-            self.app.copy_to_clipboard(line)
-            # The terminal never tells whether it took them.
-            said = "Copied, if your terminal allows it. If it does not, here they are to select:"
-            blocks = [Block("text", said), Block("text", line)]
+            blocks = [Block("text", send(self.app, "them", line)), Block("text", line)]
         if addresses and without:
             blocks.append(Block("heading", f"Without an address: {len(without):,}"))
             blocks += [Block("point", name) for name in without]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -211,7 +212,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         place = y + self.scroll_offset.y
         if not self.rows:
-            text = _line(self.empty, width) if y == 0 else ""
+            lines = wrap(clean_line(self.empty), max(1, width))
+            text = lines[y] if y < len(lines) else ""
             return self._strip(text, width, self.get_component_rich_style("rows--muted"))
         if place >= len(self.rows):
             return Strip.blank(width, self.rich_style)
