@@ -12,8 +12,8 @@ import pytest
 import tuiapp
 
 WITH_TEXTUAL = (
-    *("app", "driver", "keymap", "palette", "screens", "terminal_app", "themes", "typeahead"),
-    "widgets",
+    *("app", "driver", "first_day", "keymap", "palette", "screens", "terminal_app", "themes"),
+    *("typeahead", "widgets"),
 )
 """What of the package is the dashboard."""
 

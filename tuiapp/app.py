@@ -50,8 +50,6 @@ class PartnerTuiApp(TerminalApp):
         self.today = today
         self.drafts = Drafts(locations.drafts_folder(), register)
         """Where what is typed is kept while it is typed."""
-        self.fault: Exception | None = None
-        """The mistake of ours that ended the dashboard, if one did."""
         self.add_mode("today", partial(TodayScreen, register, today))
         self.add_mode("guide", self._guide_screen)
         self.add_mode("explore", self._explore_screen)
@@ -116,14 +114,6 @@ class PartnerTuiApp(TerminalApp):
         from tuiapp.screens.register import RegisterScreen
 
         return RegisterScreen(self.register, self.today)
-
-    def _fatal_error(self) -> None:
-        """End without Textual's own report, which prints the values of variables: register data.
-
-        It has no public name; `fault` holds the exception for whoever ran the dashboard.
-        """
-        self.fault = self._exception
-        self._close_messages_no_wait()
 
     def action_show_mode(self, mode: str) -> None:
         """Go to one of the four parts."""

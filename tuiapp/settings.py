@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -70,6 +72,62 @@ def load_settings(path: Path) -> Settings:
         if problem := _CHECKS[key](value):
             raise InputRefused("Settings not read", f"{path}: '{key}' {problem}", "Mend it.")
     return Settings(**found)
+
+
+def change_setting(path: Path, key: str, value: str | bool) -> None:
+    """Let a settings file hold another value of one setting; all else in it stays, comments too.
+
+    Args:
+        path: The file; it is made where there is none.
+        key: One of the settings that are text or a switch.
+        value: What it is from now on.
+
+    Raises:
+        InputRefused: The file is not TOML, or it cannot be changed or written.
+    """
+    import json
+    import shutil
+    import tomllib
+    from tempfile import NamedTemporaryFile
+
+    real = Path(os.path.realpath(path))  # a link stays one
+    line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    try:
+        text = real.read_text(encoding="utf-8") if real.exists() else ""
+        before = _parse(path, text)
+        after = _with_line(text, key, line)
+        if tomllib.loads(after) != {**before, key: value}:
+            raise ValueError("it is written there in a way that only a person can change")
+        real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with NamedTemporaryFile("w", encoding="utf-8", dir=real.parent, delete=False) as file:
+            file.write(after)
+        try:
+            if real.exists():
+                shutil.copymode(real, file.name)
+            Path(file.name).replace(real)
+        except OSError:
+            Path(file.name).unlink()
+            raise
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or error
+        hint = f"Write this line into it: {line}"
+        raise InputRefused("Setting not kept", f"{path}: {told}.", hint) from None
+
+
+def _with_line(text: str, key: str, line: str) -> str:
+    """Return a file's text with the line of one setting, in its place or before the tables."""
+    lines = text.splitlines()
+    is_key = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+    tables = [place for place, known in enumerate(lines) if known.lstrip().startswith("[")]
+    end = tables[0] if tables else len(lines)
+    place = next((place for place in range(end) if is_key.match(lines[place])), None)
+    if place is None:
+        while end and not lines[end - 1].strip():  # beside the others, above the empty lines
+            end -= 1
+        lines.insert(end, line)
+    else:
+        lines[place] = line
+    return "\n".join(lines) + "\n"
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:

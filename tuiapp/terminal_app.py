@@ -47,6 +47,8 @@ class TerminalApp(TypeaheadApp):
         # Motion costs a slow line dearly and shows nobody anything.
         self.animation_level = "none"
         self.settings = settings or Settings()
+        self.fault: Exception | None = None
+        """The mistake of ours that ended the app, if one did."""
         self.look: Look = choose_look(self.settings, os.environ if environ is None else environ)
         self._filters_of_look: list[LineFilter] = []
         if not self.look.is_coloured:
@@ -86,6 +88,14 @@ class TerminalApp(TypeaheadApp):
             screen.mount(TooSmall())
         elif not is_covered and covers:
             covers.remove()
+
+    def _fatal_error(self) -> None:
+        """End without Textual's own report, which prints the values of variables: register data.
+
+        It has no public name; `fault` holds the exception for whoever ran the app.
+        """
+        self.fault = self._exception
+        self._close_messages_no_wait()
 
     def action_show_help(self) -> None:
         """Show the keys that work here."""
