@@ -134,6 +134,14 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
                 self.record.show_more("")  # it is in one of the parts that are asked for seldom
             rows.go_to(row)
 
+    def place_in_partner(self) -> tuple[str, str, str] | None:
+        """Return the partner, the part in sight, and the line under the cursor there."""
+        if not self.is_shown:
+            return None
+        part = self.switcher.current or "overview"
+        lines = [rows.current or "" for rows in self.query(Rows) if rows.id == part]
+        return self.partner_id, part, lines[0] if lines else ""
+
     def on_screen_resume(self) -> None:
         """Go back if the partner went away while something else was on top."""
         if self.snapshot is not None and self.partner_id not in self.snapshot.documents:

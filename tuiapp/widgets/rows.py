@@ -115,6 +115,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             """The list it happened in."""
             return self.rows
 
+    _first = ""
+    """The id of the line that the cursor goes to once there are lines."""
+
     @property
     def current(self) -> str | None:
         """The id of the line under the cursor; None where there is none."""
@@ -129,15 +132,23 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
                 self.cursor = place
                 return
 
+    def begin_at(self, row_id: str) -> None:
+        """Put the cursor on a line, now or as soon as there are lines."""
+        if self.rows:
+            self.go_to(row_id)
+        else:
+            self._first = row_id
+
     def watch_rows(self, before: tuple[Row, ...], rows: tuple[Row, ...]) -> None:
         """Keep the cursor on its line, and that where it stands; or near where it was.
 
         A list that shows its top goes on showing it, or what came there would not be seen.
         """
         self.virtual_size = Size(self.size.width, len(rows))
-        old = before[self.cursor].id if 0 <= self.cursor < len(before) else None
+        old = before[self.cursor].id if 0 <= self.cursor < len(before) else self._first
+        self._first = "" if rows else self._first
         places = {row.id: place for place, row in enumerate(rows) if not row.heading}
-        place = places.get(old) if old is not None else None
+        place = places.get(old)
         top = self.scroll_offset.y
         if place is None:
             place = self._nearest(min(self.cursor, len(rows) - 1))
