@@ -77,7 +77,7 @@ async def test_without_accepted_partners_nothing_is_counted(
     async with open_dashboard("3") as dashboard:
         assert "bring" not in dashboard.text
         await dashboard.press("enter")
-        assert "There is no accepted partner yet." in dashboard.text
+        assert "There is no accepted partner yet. In the Register" in dashboard.said
 
 
 async def test_a_benefit_lists_who_brings_it_with_the_evidence(

@@ -247,6 +247,9 @@ class BaseScreen(Screen[None]):
 
     def action_log(self) -> None:
         """Open the form that logs what was said to a partner."""
+        if not self.register.snapshot.documents:
+            self.say("There is no partner to log a contact with yet: 4, then a, adds one.")
+            return
         from tuiapp.screens.log_form import open_log  # with the forms, not at the start
 
         open_log(self, self.current_document(), self._today())

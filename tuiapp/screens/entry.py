@@ -30,6 +30,10 @@ PARTNER = "partner/"
 """What the place begins with that a line about a partner leads to."""
 MORE = "more/"
 """What the place begins with of a line that shows more partners."""
+NO_PARTNER = (
+    "There is no accepted partner yet. In the Register, which is under 4, a adds one and y accepts"
+    " one that is listed."
+)
 AT_ONCE = 50
 """How many partners of a kind are listed before somebody asks for more."""
 FIRST = 2
@@ -134,7 +138,7 @@ class EntryScreen(SourcedScreen):
             return
         if not self.weighing.partners:
             yield Linked(Block("heading", "Our partners"))
-            yield Linked(Block("text", "There is no accepted partner yet."))
+            yield Linked(Block("text", NO_PARTNER))
         elif isinstance(entry, Benefit):
             yield from self._bringers(entry)
         else:

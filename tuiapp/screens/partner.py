@@ -99,7 +99,7 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
 
     def on_mount(self) -> None:
         """Begin with the overview."""
-        self.history.empty = "Nothing was done to this partner yet."
+        self.history.empty = "Nothing was done to this partner yet: each save is a line here."
         self._show_part(self._first[0])
 
     def where(self) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tuiapp.store.drafts import Drafts, OpenDraft
 
 ACCEPTABLE: tuple[Status, ...] = ("partner", "grant-only", "not-ours")
+NO_LINE = "No partner is listed here to do that to: a adds one."
+"""What is said where there is no current partner."""
 
 
 class _KeepsDrafts(Protocol):
@@ -64,6 +66,7 @@ class PartnerDeedsScreen(BaseScreen):
         """Ask what the organisation is to us, and which framework where none is set."""
         document = self.current_document()
         if document is None:
+            self.say(NO_LINE)
             return
         name = clean_line(str(document.get("name")))
         answers = [(status, STATUSES[status]) for status in ACCEPTABLE]
@@ -86,10 +89,12 @@ class PartnerDeedsScreen(BaseScreen):
     def action_edit(self) -> None:
         """Open the form with the partner's fields."""
         document = self.current_document()
-        if document is not None:
-            name = str(document.get("name", ""))
-            draft = self.drafts.begin("edit", document["id"], name)
-            self.app.push_screen(*self._edit_form(document, draft))
+        if document is None:
+            self.say(NO_LINE)
+            return
+        name = str(document.get("name", ""))
+        draft = self.drafts.begin("edit", document["id"], name)
+        self.app.push_screen(*self._edit_form(document, draft))
 
     def _edit_form(
         self, document: Document, draft: OpenDraft
@@ -112,6 +117,7 @@ class PartnerDeedsScreen(BaseScreen):
         """Take the partner out, say so, and say how to bring it back."""
         document = self.current_document()
         if document is None:
+            self.say(NO_LINE)
             return
         from tuiapp.domain import deeds
 

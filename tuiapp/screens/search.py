@@ -129,7 +129,7 @@ class SearchScreen(BaseScreen):
         """Say the next step where there is no answer."""
         if not words_of(self.text):
             return "The guidance and all partners are searched as you type."
-        return "Looking" if self._is_reading else "Try fewer or shorter words."
+        return "Looking" if self._is_reading else "Try fewer or shorter words. Esc goes back."
 
     def where(self) -> str:
         """Return the screen, and how much was found."""

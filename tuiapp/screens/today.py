@@ -168,7 +168,9 @@ class TodayScreen(BaseScreen):
     def _show(self, rows: Sequence[Row], shown: dict[str, Behind]) -> None:
         """Show lines, and what is to be said of the one under the cursor."""
         self._shown = shown
-        here = "of yours needs you now: m shows all again" if self.is_mine else "needs anybody now"
+        here = "needs anybody now. What is due, overdue or promised shows here; 4 lists everybody"
+        if self.is_mine:
+            here = "of yours needs you now: m shows all again"
         self.rows.empty = f"Nothing {here}."
         self.rows.rows = tuple(rows)
         self._tell_detail()
@@ -177,7 +179,7 @@ class TodayScreen(BaseScreen):
         """Yield the lines of every group, and put down what stands behind each."""
         if not snapshot.documents:
             shown[ADD] = ("The register is empty.", "Or in a shell: partnertui import FILE")
-            yield Row(ADD, ("No partners yet: press Enter to add the first one",))
+            yield Row(ADD, ("Press Enter to add the first partner",))
             return
         from tuiapp.domain.needs import GROUPS
 

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive, var
@@ -215,7 +216,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         place = y + self.scroll_offset.y
         if not self.rows:
-            text = _line(self.empty, width) if y == 0 else ""
+            told = Content(clean_line(self.empty)).wrap(max(1, width))
+            text = told[y].plain if y < len(told) else ""
             return self._strip(text, width, self.get_component_rich_style("rows--muted"))
         if place >= len(self.rows):
             return Strip.blank(width, self.rich_style)
