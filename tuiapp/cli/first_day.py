@@ -63,7 +63,7 @@ class FirstDayWays:
         try:
             return _begun(self._register(path))
         except RegisterUnreadable as error:
-            hint = f"Remove {path}, then choose it again: it is made anew."
+            hint = "Remove that file, then choose it again: it is made anew."
             raise RegisterUnreadable(error.title, error.message, hint) from None
 
     def check_council(self, name: str) -> object:
@@ -101,6 +101,7 @@ class FirstDayWays:
             RegisterUnreadable: It is missing, no register, damaged, or of a newer format.
         """
         from tuiapp.store.backups import newest_good
+        from tuiapp.store.schema import INIT_HINT
 
         chosen = _typed(path)
         try:
@@ -111,7 +112,8 @@ class FirstDayWays:
             hint = f"Type another path.{offers if is_kept else ''}"
             raise RegisterUnreadable(error.title, error.message, hint) from None
         except RegisterUnreadable as error:
-            raise RegisterUnreadable(error.title, error.message, "Type another path.") from None
+            hint = "Type another path." if error.hint.startswith(INIT_HINT) else error.hint
+            raise RegisterUnreadable(error.title, error.message, hint) from None
         if register.why_read_only.startswith("format"):
             raise RegisterUnreadable(
                 "Too new",

@@ -131,6 +131,9 @@ class FirstDayScreen(Screen[Begun | None]):
         " Enter. Esc leaves, and nothing is made."
     )
 
+    # What could not be opened has room in 12 lines where the empty lines are left out.
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - Textual's own type
+
     rows = query_one(Rows)
     detail = query_one("#detail", Static)
     message_line = query_one(MessageLine)

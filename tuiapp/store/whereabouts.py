@@ -94,7 +94,10 @@ def _path(folder: Path, register: Register) -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     with os.fdopen(os.open(path, os.O_RDONLY | NO_FOLLOW), "rb") as file:
-        held: dict[str, Any] = orjson.loads(file.read(SIZE_LIMIT))
+        data = file.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        raise ValueError("none of ours")
+    held: dict[str, Any] = orjson.loads(data)
     return held
 
 
