@@ -73,6 +73,12 @@ def test_each_register_and_person_has_a_place_of_its_own(
     assert recall(folder, FileRegister(other, by=register.by)) == Whereabouts()
 
 
+def put_a_folder_in_its_place(path: Path) -> None:
+    """Let a folder have the name of a file."""
+    path.unlink()
+    path.mkdir()
+
+
 HARM: dict[str, Callable[[Path], object]] = {
     "empty": lambda path: path.write_bytes(b""),
     "cut short": lambda path: path.write_bytes(path.read_bytes()[:-9]),
@@ -90,7 +96,7 @@ HARM: dict[str, Callable[[Path], object]] = {
         orjson.dumps({**orjson.loads(path.read_bytes()), "lines": None})
     ),
     "too large": lambda path: path.write_bytes(path.read_bytes() + b" " * SIZE_LIMIT + b"x"),
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
+    "a folder": put_a_folder_in_its_place,
     "a link": lambda path: path.symlink_to(path.rename(path.with_name("elsewhere"))),
 }
 """What may have become of the file."""

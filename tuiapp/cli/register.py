@@ -66,6 +66,7 @@ def paths(context: Context) -> None:
             "Register": told(context.register_path),
             "Settings": told(locations.settings_file()),
             "Text being typed": told(locations.drafts_folder()),
+            "Where you were": told(locations.whereabouts_folder()),
             "Notes about faults": told(locations.incidents_folder()),
             "You save as": context.by,
             "Version": __version__,
