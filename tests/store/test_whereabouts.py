@@ -92,6 +92,9 @@ HARM: dict[str, Callable[[Path], object]] = {
     "numbers for ids": lambda path: path.write_bytes(
         orjson.dumps({**orjson.loads(path.read_bytes()), "line": 7})
     ),
+    "a list for an id": lambda path: path.write_bytes(
+        orjson.dumps({**orjson.loads(path.read_bytes()), "partner": ["a"]})
+    ),
     "no lines": lambda path: path.write_bytes(
         orjson.dumps({**orjson.loads(path.read_bytes()), "lines": None})
     ),

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import uuid4
 
 import orjson
@@ -28,12 +27,13 @@ VERSION: Final = 1
 """The version of the file that is written, and the only one that is read."""
 SIZE_LIMIT: Final = 16 * 1024
 """The largest file that is read, in bytes."""
-ID: Final = re.compile(r"[a-z0-9/:-]{1,200}")
-"""An id of a screen, a part, a partner or a line; what is none is not kept."""
+ID_SIGNS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789/:-")
+"""What an id of a screen, a part, a partner or a line is made of; what is none is not kept."""
+ID_LIMIT: Final = 200
+"""The longest id that is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """Where somebody was.
 
     Attributes:
@@ -48,7 +48,7 @@ class Whereabouts:
     partner: str = ""
     part: str = ""
     line: str = ""
-    lines: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, str] = MappingProxyType({})
 
 
 def recall(folder: Path, register: Register) -> Whereabouts:
@@ -101,6 +101,8 @@ def _read(path: Path) -> dict[str, Any]:
     return held
 
 
-def _id(told: str) -> str:
-    """Return an id as it is, and nothing in the place of anything else."""
-    return told if ID.fullmatch(told) else ""
+def _id(told: object) -> str:
+    """Return an id as it is, and nothing in the place of other text; raises TypeError for none."""
+    if not isinstance(told, str):
+        raise TypeError("no id")
+    return told if len(told) <= ID_LIMIT and ID_SIGNS.issuperset(told) else ""
