@@ -1,5 +1,7 @@
 """How long the dashboard takes to be usable, against a bare Textual app in the same run.
 
+Beside it stands what the first screen sends, in bytes: what a slow line waits for.
+
     python bench/run.py [--rounds N] [--csv FILE]
 
 The programs take turns, so that a busy machine slows them alike, and what counts is the ratio.
@@ -49,15 +51,18 @@ def main() -> None:
             "demo register": ([*program, str(demo)], "Next steps"),
         }
         took: dict[str, list[float]] = {name: [] for name in programs}
+        sent = dict.fromkeys(programs, 0)
         for _ in range(asked.rounds + 1):
             for name, (command, text) in programs.items():
                 with Terminal(command, environment, columns=100, rows=30) as terminal:
                     took[name].append(terminal.wait_for(text))
+                    sent[name] = terminal.received
     floor = took["bare Textual app"][1:]
     for name, times in took.items():
         ratios = [time / bare for time, bare in zip(times[1:], floor, strict=True)]
         spread = f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
-        print(f"{name:18}  {statistics.median(times[1:]) * 1000:6.0f} ms  ratio {spread}")
+        milliseconds = statistics.median(times[1:]) * 1000
+        print(f"{name:18}  {milliseconds:6.0f} ms  ratio {spread}  {sent[name]:6,} bytes")
 
 
 if __name__ == "__main__":

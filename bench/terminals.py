@@ -62,6 +62,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._leader, follower = pty.openpty()
         ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.received = 0
+        """How many bytes the program has sent so far."""
         self._started = time.monotonic()
         self._program = subprocess.Popen(
             command,
@@ -146,4 +148,6 @@ class Terminal:
             last = time.monotonic()
         # Emulating only in silence keeps its own cost out of the figures.
         self._stream.feed(b"".join(chunks))
-        return sum(map(len, chunks)), last
+        size = sum(map(len, chunks))
+        self.received += size
+        return size, last

@@ -6,39 +6,52 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import _character_to_key  # what a binding is looked up by, without another name
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 import tuiapp.screens
 import tuiapp.widgets
 from tuiapp.app import PartnerTuiApp
-from tuiapp.keymap import _KEYS, KEYS, Key, bind, shown_key
+from tuiapp.keymap import _KEYS, KEYS, SIGNS, Key, bind, shown_key
+from tuiapp.keys import EATEN, KNOWN, PALETTE, USUAL, clashes
+from tuiapp.places import PLACES
 from tuiapp.screens.conflict import ConflictDialog
-from tuiapp.screens.dialogs import Help, Menu
+from tuiapp.screens.dialogs import AskLine, Confirm, Help, Menu
+from tuiapp.screens.duplicates import DuplicatesScreen
 from tuiapp.screens.entry import EntryScreen
 from tuiapp.screens.explore import ExploreScreen
+from tuiapp.screens.first_day import FourLines
 from tuiapp.screens.form import Form
 from tuiapp.screens.frameworks import FrameworksScreen
 from tuiapp.screens.guide import GuideScreen
+from tuiapp.screens.history import HistoryScreen
 from tuiapp.screens.page import PageScreen
+from tuiapp.screens.palette import Palette, PaletteLine
 from tuiapp.screens.partner import PartnerScreen
+from tuiapp.screens.pick import Pick
 from tuiapp.screens.register import RegisterScreen
-from tuiapp.screens.score import ScoreDialog
+from tuiapp.screens.score import Round, ScoreDialog
 from tuiapp.screens.search import SearchScreen
 from tuiapp.screens.spotter import AnswerDialog, SpotterScreen
 from tuiapp.screens.today import TodayScreen
+from tuiapp.terminal_app import TerminalApp
+from tuiapp.widgets.answers import Answers
 from tuiapp.widgets.checklist import Checklist
 from tuiapp.widgets.found import FoundLine, FoundRows
+from tuiapp.widgets.history import History
 from tuiapp.widgets.links import LinkedProse
 from tuiapp.widgets.measures import Measures
 from tuiapp.widgets.prose import Prose
 from tuiapp.widgets.questions import Questions
 from tuiapp.widgets.record import Record
 from tuiapp.widgets.rows import Rows
+from tuiapp.widgets.search_line import SearchLine
 from tuiapp.widgets.side_by_side import SideBySide
 
 PLAIN = {
@@ -51,34 +64,52 @@ PLAIN = {
 CONTROL = {"ctrl+r", "ctrl+p"}
 """Control keys with a byte of their own that no terminal program takes for itself."""
 
-PLACES: dict[str, tuple[type[Widget] | None, type[Screen[None]]]] = {
-    "Today": (Rows, TodayScreen),
-    "Guide": (Rows, GuideScreen),
-    "Explore": (Rows, ExploreScreen),
-    "Register": (Rows, RegisterScreen),
-    "Page": (Prose, PageScreen),
-    "Entry": (LinkedProse, EntryScreen),
-    "Frameworks": (SideBySide, FrameworksScreen),
-    "Spotter": (Questions, SpotterScreen),
-    "Spotter's outcome": (Prose, SpotterScreen),
-    "Search": (FoundLine, SearchScreen),
-    "Answers": (FoundRows, SearchScreen),
-    "Overview": (Prose, PartnerScreen),
-    "Checklist": (Checklist, PartnerScreen),
-    "Measures": (Measures, PartnerScreen),
-    "Record": (Record, PartnerScreen),
-    "History": (Rows, PartnerScreen),
+CLASSES_OF: dict[str, tuple[type[Widget] | None, type[Screen[Any]]]] = {
+    "today": (Rows, TodayScreen),
+    "guide": (Rows, GuideScreen),
+    "explore": (Rows, ExploreScreen),
+    "register": (Rows, RegisterScreen),
+    "words": (SearchLine, GuideScreen),
+    "words-register": (SearchLine, RegisterScreen),
+    "duplicates": (Rows, DuplicatesScreen),
+    "overview": (Prose, PartnerScreen),
+    "checklist": (Checklist, PartnerScreen),
+    "measures": (Measures, PartnerScreen),
+    "record": (Record, PartnerScreen),
+    "history-partner": (History, PartnerScreen),
+    "history": (History, HistoryScreen),
+    "page": (Prose, PageScreen),
+    "entry": (LinkedProse, EntryScreen),
+    "frameworks": (SideBySide, FrameworksScreen),
+    "spotter": (Questions, SpotterScreen),
+    "outcome": (Prose, SpotterScreen),
+    "search": (FoundLine, SearchScreen),
+    "found": (FoundRows, SearchScreen),
+    "score": (Round, ScoreDialog),
+    "answer": (Answers, AnswerDialog),
+    "form": (None, Form),
+    "line": (None, AskLine),
+    "menu": (None, Menu),
+    "conflict": (Prose, ConflictDialog),
+    "pick": (Rows, Pick),
+    "confirm": (None, Confirm),
+    "help": (Prose, Help),
+    "palette": (PaletteLine, Palette),
+    "first-day": (Prose, FourLines),
 }
-"""Where one can be: what has the focus, on which screen."""
+"""What each place is made of: what has the focus, on which screen."""
 SAME = {"Top": "First", "End": "Last"}
 """What a page calls the first and the last line of it."""
-REPLACED = {"list.choose": {"item.why", "measure.score", "score.save", "answer.take"}}
+REPLACED = {
+    "list.choose": {"item.why", "measure.score", "score.save", "answer.take"},
+    "found.open": {"palette.do"},
+}
 """Keys that a list of a special kind gives a meaning of its own."""
 
 
 def our_classes() -> Iterator[type[DOMNode]]:
     """Yield the app and every screen and widget of ours."""
-    yield PartnerTuiApp
+    yield from (TerminalApp, PartnerTuiApp)
     for package in (tuiapp.screens, tuiapp.widgets):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             for value in vars(importlib.import_module(module.name)).values():
@@ -184,15 +215,61 @@ def test_every_key_is_told_in_words(key: Key) -> None:
         assert "_" not in shown_key(name)
 
 
-@pytest.mark.parametrize("place", PLACES)
+def layers_of(place: str) -> list[dict[str, Key]]:
+    """Return what each key does in what has the focus, on its screen, and in the app below."""
+    widget, screen = CLASSES_OF[place]
+    app = None if issubclass(screen, ModalScreen) else PartnerTuiApp
+    return [bound_in(owner) for owner in (widget, screen, app) if owner is not None]
+
+
+@pytest.mark.parametrize("place", CLASSES_OF)
 def test_a_key_means_one_thing_in_a_place(place: str) -> None:
     """What has the focus, its screen and the app never give one key two meanings."""
-    widget, screen = PLACES[place]
-    layers = [bound_in(owner) for owner in (widget, screen, PartnerTuiApp) if owner is not None]
-
-    for inner, outer in combinations(layers, 2):
+    for inner, outer in combinations(layers_of(place), 2):
         for name in inner.keys() & outer.keys():
             assert inner[name] == outer[name], name
+
+
+def test_every_place_that_is_told_has_its_classes() -> None:
+    """The places of the data are those that the tests below look at, and each action has one."""
+    assert list(PLACES) == list(CLASSES_OF)
+    assert set(KEYS) == {key_id for place in PLACES.values() for key_id in place.actions}
+
+
+@pytest.mark.parametrize("place", CLASSES_OF)
+def test_a_place_is_told_with_what_is_live_there(place: str) -> None:
+    """The data names just the actions that the classes bind, and whether it is a dialog."""
+    live = [key.id for layer in layers_of(place) for key in layer.values()]
+
+    assert sorted(set(live)) == sorted(PLACES[place].actions)
+    assert PLACES[place].is_dialog == issubclass(CLASSES_OF[place][1], ModalScreen)
+
+
+def test_the_usual_keys_do_not_clash() -> None:
+    """Nobody who changes no key has one with two meanings."""
+    assert list(clashes(USUAL)) == []
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [each for each in CLASSES if issubclass(each, Screen) and each is not Palette],
+    ids=lambda owner: owner.__qualname__,
+)
+def test_the_palette_is_everywhere(owner: type[Screen[Any]]) -> None:
+    """Every dialog leads to all actions by ctrl+p, as the app itself does for the screens."""
+    bound = bound_in(owner) if issubclass(owner, ModalScreen) else bound_in(PartnerTuiApp)
+
+    assert bound["ctrl+p"].id in PALETTE
+    assert "colon" not in bound or bound["colon"].id == "app.palette"
+
+
+def test_no_key_that_can_be_given_is_eaten_on_its_way() -> None:
+    """What a person may choose gets through, as what is usual does; a sign has Textual's name."""
+    assert not KNOWN & EATEN.keys()
+    assert {*PLAIN, *CONTROL} - {"tab", "shift+tab"} <= KNOWN
+    assert {name: _character_to_key(sign) for name, sign in SIGNS.items()} == dict(
+        zip(SIGNS, SIGNS, strict=True)
+    )
 
 
 @pytest.mark.parametrize("owner", CLASSES, ids=lambda owner: owner.__qualname__)
@@ -221,7 +298,7 @@ def test_a_letter_means_one_thing_in_all_parts_of_a_screen(
 ) -> None:
     """From part to part of a partner, a letter keeps its label."""
     letters: dict[str, str] = {}
-    for widget, owner in PLACES.values():
+    for widget, owner in CLASSES_OF.values():
         if owner is screen and widget is not None:
             for name, key in (bound_in(widget) | bound_in(screen)).items():
                 if len(name) == 1:
@@ -229,7 +306,9 @@ def test_a_letter_means_one_thing_in_all_parts_of_a_screen(
                     assert letters.setdefault(name, label) == label, name
 
 
-@pytest.mark.parametrize("dialog", [Menu, ScoreDialog, Form, Help, ConflictDialog, AnswerDialog])
+@pytest.mark.parametrize(
+    "dialog", [Menu, ScoreDialog, Form, Help, ConflictDialog, AnswerDialog, Palette]
+)
 def test_digits_belong_to_dialogs(dialog: type[ModalScreen[object]]) -> None:
     """No dialog binds a digit: it takes them itself, or leaves them to be typed."""
     assert not [name for name in bound_in(dialog) if name.isdigit()]

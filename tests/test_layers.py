@@ -12,8 +12,8 @@ import pytest
 import tuiapp
 
 WITH_TEXTUAL = (
-    *("app", "driver", "first_day", "keymap", "palette", "screens", "terminal_app", "themes"),
-    *("typeahead", "widgets"),
+    *("app", "driver", "first_day", "screens", "terminal_app", "themes", "typeahead"),
+    "widgets",
 )
 """What of the package is the dashboard."""
 
@@ -87,6 +87,7 @@ finally:
         pytest.param(["--help"], id="help"),
         pytest.param(["list"], id="list"),
         pytest.param(["paths"], id="paths"),
+        pytest.param(["keys"], id="keys"),
         pytest.param(["guide", "benefits"], id="guide"),
         pytest.param(["history"], id="history"),
         pytest.param(["add", "A", "--framework", "statutory"], id="add"),

@@ -42,6 +42,7 @@ class PartnerTuiApp(TerminalApp):
         settings: What the person chose.
     """
 
+    MAIN: ClassVar[tuple[str, ...]] = ("today", "guide", "explore", "register")
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "app.today", "app.guide", "app.explore", "app.register"
     )

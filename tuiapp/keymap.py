@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from textual.binding import Binding, BindingType
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
 class Key(NamedTuple):
@@ -22,7 +23,7 @@ class Key(NamedTuple):
     label: str
     """One or two words for the footer."""
     sentence: str
-    """What it does, for the help."""
+    """What it does, for the help; keys are named in it by their actions, as in {edit.undo}."""
     footer: bool = True
     """Whether it is one of the few in the footer."""
 
@@ -90,6 +91,7 @@ _KEYS: Final = (
     Key("log.open", "l", "log", "Log", "Log a call, e-mail, meeting or visit with a partner."),
     Key("register.add", "a", "add", "Add", "Add a partner."),
     Key("found.open", "enter", "choose", "Open", "Open the answer with the > sign."),
+    Key("palette.do", "enter", "choose", "Do", "Do what the line with the > sign says."),
     Key("search.open", "slash", "search", "Search", "Type words that a line must hold."),
     Key("search.all", "slash,S", "search_all", "Search", "Search the guidance and all partners."),
     Key(
@@ -119,7 +121,7 @@ _KEYS: Final = (
         "d",
         "remove",
         "Remove",
-        "Take out the partner, or on Record the line with the > sign; u brings it back.",
+        "Take out the partner, or on Record the line with the > sign; {edit.undo} brings it back.",
         False,
     ),
     Key("register.mark", "space", "mark", "Mark", "Mark the line with the > sign, or unmark it."),
@@ -148,6 +150,7 @@ _KEYS: Final = (
         "Take a quarter's figures of one result, for all partners that count it.",
         False,
     ),
+    Key("page.copy", "c", "copy", "Copy", "Send the page or line to the clipboard.", False),
     Key("edit.undo", "u", "undo", "Undo", "Take back your newest change.", False),
     Key("edit.redo", "ctrl+r", "redo", "Redo", "Do again what you undid last.", False),
     Key("form.save", "f2", "save", "Save", "Save and go back."),
@@ -216,6 +219,22 @@ _KEYS: Final = (
         False,
     ),
     Key("app.help", "question_mark,f1", "app.show_help", "Help", "Show the keys of where you are."),
+    Key(
+        "app.palette",
+        "colon,ctrl+p",
+        "app.show_palette",
+        "Actions",
+        "Find anything that can be done by its words, and do it.",
+        False,
+    ),
+    Key(
+        "form.palette",
+        "ctrl+p",
+        "app.show_palette",
+        "Actions",
+        "Find anything that can be done by its words, and do it.",
+        False,
+    ),
     Key("app.quit", "q", "app.quit", "Quit", "Leave; everything is saved already."),
 )
 
@@ -225,6 +244,8 @@ KEYS: Final[Mapping[str, Key]] = {key.id: key for key in _KEYS}
 
 def bind(*key_ids: str) -> list[BindingType]:
     """Return the bindings of keys, in the order of the footer."""
+    from textual.binding import Binding  # what keys do is told by commands too, without it
+
     return [
         Binding(
             key.keys,
@@ -238,19 +259,44 @@ def bind(*key_ids: str) -> list[BindingType]:
     ]
 
 
+SIGNS: Final[Mapping[str, str]] = {
+    "exclamation_mark": "!",
+    "quotation_mark": '"',
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "apostrophe": "'",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "asterisk": "*",
+    "plus": "+",
+    "comma": ",",
+    "minus": "-",
+    "full_stop": ".",
+    "slash": "/",
+    "colon": ":",
+    "semicolon": ";",
+    "less_than_sign": "<",
+    "equals_sign": "=",
+    "greater_than_sign": ">",
+    "question_mark": "?",
+    "at": "@",
+    "left_square_bracket": "[",
+    "backslash": "\\",
+    "right_square_bracket": "]",
+    "circumflex_accent": "^",
+    "underscore": "_",
+    "grave_accent": "`",
+    "left_curly_bracket": "{",
+    "vertical_line": "|",
+    "right_curly_bracket": "}",
+    "tilde": "~",
+}
+"""The signs that are neither letter nor digit, by the names that Textual has for their keys."""
+
+
 def shown_key(key: str) -> str:
     """Return a key as people write it."""
-    names = {
-        "question_mark": "?",
-        "slash": "/",
-        "escape": "Esc",
-        "right_square_bracket": "]",
-        "left_square_bracket": "[",
-        "pagedown": "PgDn",
-        "pageup": "PgUp",
-        "space": "Space",
-        "enter": "Enter",
-        "f1": "F1",
-        "f2": "F2",
-    }
+    names = {"escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp", **SIGNS}
     return names.get(key) or (key.capitalize() if len(key) > 1 and "+" not in key else key)

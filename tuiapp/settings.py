@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -69,65 +68,108 @@ def load_settings(path: Path) -> Settings:
             like = nearest(key, known)
             hint = f"The nearest is {like}." if like else f"Settings are {', '.join(known)}."
             raise InputRefused("Unknown setting", f"{path}: there is no '{key}'.", hint)
+        if key == "keys":
+            found[key] = value = _flat(value)
         if problem := _CHECKS[key](value):
             raise InputRefused("Settings not read", f"{path}: '{key}' {problem}", "Mend it.")
     return Settings(**found)
 
 
-def change_setting(path: Path, key: str, value: str | bool) -> None:
-    """Let a settings file hold another value of one setting; all else in it stays, comments too.
+def _flat(value: object) -> object:
+    """Return the keys by action; TOML takes the dot of an action's id for a table of its own."""
+    if not isinstance(value, dict):
+        return value
+    flat: dict[str, object] = {}
+    for name, inner in value.items():
+        within = inner.items() if isinstance(inner, dict) else [("", inner)]
+        flat |= {f"{name}.{deed}" if deed else name: keys for deed, keys in within}
+    return flat
+
+
+def change_setting(path: Path, name: str, value: str | bool) -> None:
+    """Write one setting into a person's file; everything else in it stays as it is, comments too.
 
     Args:
-        path: The file; it is made where there is none.
-        key: One of the settings that are text or a switch.
-        value: What it is from now on.
+        path: The file; it is made, with its folder, where there is none.
+        name: One of the settings that hold one value.
+        value: What it is to hold.
 
     Raises:
-        InputRefused: The file is not TOML, or it cannot be changed or written.
+        InputRefused: The file cannot be changed without changing more than that, or not written.
     """
-    import json
-    import shutil
     import tomllib
-    from tempfile import NamedTemporaryFile
 
-    real = Path(os.path.realpath(path))  # a link stays one
-    line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    hint = f"Write in it yourself: {_line(name, value)}"
+    target = Path(os.path.realpath(path))  # a link to the file stays one
     try:
-        text = real.read_text(encoding="utf-8") if real.exists() else ""
-        before = _parse(path, text)
-        after = _with_line(text, key, line)
-        if tomllib.loads(after) != {**before, key: value}:
-            raise ValueError("it is written there in a way that only a person can change")
-        real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=real.parent, delete=False) as file:
-            file.write(after)
-        try:
-            if real.exists():
-                shutil.copymode(real, file.name)
-            Path(file.name).replace(real)
-        except OSError:
-            Path(file.name).unlink()
-            raise
-    except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or error
-        hint = f"Write this line into it: {line}"
-        raise InputRefused("Setting not kept", f"{path}: {told}.", hint) from None
+        before = target.read_bytes().decode() if target.exists() else ""
+        after = _with_line(before, name, value)
+        expected = {**tomllib.loads(before), name: value}
+        if tomllib.loads(after) != expected:
+            raise InputRefused(
+                "Setting not kept", f"{path} cannot be changed without changing more.", hint
+            )
+        _write(target, after)
+    except tomllib.TOMLDecodeError as error:
+        raise InputRefused("Setting not kept", f"{path}: {error}.", hint) from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise InputRefused("Setting not kept", f"{path}: {why}.", hint) from None
 
 
-def _with_line(text: str, key: str, line: str) -> str:
-    """Return a file's text with the line of one setting, in its place or before the tables."""
-    lines = text.splitlines()
-    is_key = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
-    tables = [place for place, known in enumerate(lines) if known.lstrip().startswith("[")]
-    end = tables[0] if tables else len(lines)
-    place = next((place for place in range(end) if is_key.match(lines[place])), None)
-    if place is None:
-        while end and not lines[end - 1].strip():  # beside the others, above the empty lines
-            end -= 1
-        lines.insert(end, line)
-    else:
-        lines[place] = line
-    return "\n".join(lines) + "\n"
+def _line(name: str, value: str | bool) -> str:
+    return f"{name} = {_told(value)}"
+
+
+def _told(value: str | bool) -> str:
+    import json  # text in JSON is text in TOML: the same quotes and escapes
+
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _with_line(text: str, name: str, value: str | bool) -> str:
+    """Return the text of a file with one line more, or with another value in the one it has."""
+    import re
+
+    lines = text.splitlines(keepends=True)
+    end = next((at for at, line in enumerate(lines) if re.match(r"\s*\[", line)), len(lines))
+    held = re.compile(
+        rf"""\s*(?:"{name}"|'{name}'|{name})\s*=\s*("[^"\\]*"|'[^']*'|\w+)(?=\s*(?:\#|$))"""
+    )
+    for at, line in enumerate(lines[:end]):
+        if found := held.match(line):
+            begin = line[: found.start(1)]
+            lines[at] = begin + _told(value) + line[found.end(1) :]
+            return "".join(lines)
+    while end > 0 and not lines[end - 1].strip():
+        end -= 1
+    if end and not lines[end - 1].endswith("\n"):
+        lines[end - 1] += "\n"
+    ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    lines.insert(end, _line(name, value) + ending)
+    return "".join(lines)
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a text in the place of a file, all of it or nothing."""
+    import tempfile
+    from contextlib import suppress
+
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(mode)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
@@ -148,9 +190,10 @@ def _problem_of_switch(value: object) -> str:
 
 
 def _problem_of_keys(value: object) -> str:
-    if isinstance(value, dict) and all(isinstance(keys, str) for keys in value.values()):
-        return ""
-    return "must be a table that gives actions their keys as text."
+    if not isinstance(value, dict):
+        return "must be a table that gives actions their keys as text."
+    wrong = next((name for name, keys in value.items() if not isinstance(keys, str)), "")
+    return f"must give keys as text; those of '{wrong}' are none." if wrong else ""
 
 
 def _one_of(choices: Mapping[str, str]) -> Callable[[object], str]:

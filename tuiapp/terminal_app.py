@@ -1,25 +1,35 @@
-"""What every app of ours shares: how it looks, its keys and their help, and very small windows."""
+"""What every app of ours shares: its look, its keys with help and palette, very small windows."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.binding import BindingType
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.actions import parse
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
+from tuiapp import locations
 from tuiapp.driver import terminal_driver
+from tuiapp.errors import InputRefused
 from tuiapp.keymap import KEYS, bind, shown_key
+from tuiapp.keys import is_pressed, read_keys
 from tuiapp.look import Look, choose_look
-from tuiapp.settings import Settings
+from tuiapp.settings import THEMES, Settings, change_setting
 from tuiapp.themes import ALL, AsciiSigns, WithoutColour
 from tuiapp.typeahead import TypeaheadApp
+from tuiapp.widgets.beside import WIDE
 from tuiapp.widgets.too_small import TooSmall, is_too_small
+
+if TYPE_CHECKING:
+    from tuiapp.screens.palette import Chosen
 
 
 class TerminalApp(TypeaheadApp):
@@ -28,17 +38,22 @@ class TerminalApp(TypeaheadApp):
     Args:
         settings: What the person chose.
         environ: What the terminal says of itself; the process's environment where not given.
+
+    Raises:
+        InputRefused: The keys that the person chose cannot be used.
     """
 
     CSS_PATH = Path(__file__).with_name("app.tcss")  # of this one, whatever is made of it
     TITLE = "partnertui"
     ENABLE_COMMAND_PALETTE = False  # ours is in the palette screen
+    MAIN: ClassVar[tuple[str, ...]] = ()
+    """The modes of the main screens, which the palette goes to."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual
         (0, "-narrow"),
         (60, "-normal"),
-        (120, "-wide"),
+        (WIDE, "-wide"),
     ]
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.quit")
+    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "app.quit")
 
     def __init__(
         self, settings: Settings | None = None, environ: Mapping[str, str] | None = None
@@ -49,12 +64,17 @@ class TerminalApp(TypeaheadApp):
         self.settings = settings or Settings()
         self.fault: Exception | None = None
         """The mistake of ours that ended the app, if one did."""
-        self.look: Look = choose_look(self.settings, os.environ if environ is None else environ)
+        self.live_keys = read_keys(self.settings, locations.settings_file())
+        """The keys as the person has them."""
+        self.set_keymap(self.live_keys.keymap())
+        self._environ = os.environ if environ is None else environ
+        self.look: Look = choose_look(self.settings, self._environ)
         self._filters_of_look: list[LineFilter] = []
         if not self.look.is_coloured:
             self._filters_of_look.append(WithoutColour())
         if self.look.is_ascii:
             self._filters_of_look.append(AsciiSigns())
+        self._drawn_size = Size(0, 0)
         for theme in ALL:
             self.register_theme(theme)
         # Before anything is drawn: a theme that changes later is a second screen to send.
@@ -71,14 +91,18 @@ class TerminalApp(TypeaheadApp):
         Textual's own answer to `NO_COLOR` is left out: it turns colours into greys, or sends the
         codes of the usual colours all the same.
         """
-        theirs = super().get_line_filters()
-        kept = [each for each in theirs if not isinstance(each, (Monochrome, NoColor))]
+        left_out: tuple[type[LineFilter], ...] = (Monochrome, NoColor)
+        if self.native_ansi_color:
+            left_out += (ANSIToTruecolor,)  # made for the theme before this one
+        kept = [each for each in super().get_line_filters() if not isinstance(each, left_out)]
         return [*kept, *self._filters_of_look]
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw it all: a window that shrank and grew back lost what Textual believes is there."""
         self._fit(self.screen, event.size)  # its own size is set after this
-        self.screen.refresh()
+        if event.size != self._drawn_size:  # and not told once more at the start
+            self._drawn_size = event.size
+            self.screen.refresh()
 
     def _fit(self, screen: Screen[Any], size: Size | None = None) -> None:
         """Say so where a window is too small for any screen, and take it back once it is not."""
@@ -97,6 +121,27 @@ class TerminalApp(TypeaheadApp):
         self.fault = self._exception
         self._close_messages_no_wait()
 
+    def choose_theme(self, theme: str) -> str:
+        """Change to a theme and keep it in the person's settings; return what to say of it."""
+        called = THEMES[theme].partition(":")[0]
+        path = locations.settings_file()
+        wanted = replace(self.settings, theme=theme)
+        look = choose_look(wanted, self._environ)
+        if look.theme != theme and not look.is_coloured:
+            return f"{called} has colours, and this terminal is to have none."
+        if look.theme != theme:
+            return (
+                f"{called} needs 256 colours, and this terminal says that it has fewer."
+                " It keeps the terminal's own two."
+            )
+        self.settings, self.look = wanted, look
+        self.theme = theme
+        try:
+            change_setting(path, "theme", theme)
+        except InputRefused as error:
+            return f"{called}, until you leave. {error}"
+        return f"{called}. Kept in {path}."
+
     def action_show_help(self) -> None:
         """Show the keys that work here."""
         from tuiapp.screens.dialogs import Help
@@ -104,9 +149,73 @@ class TerminalApp(TypeaheadApp):
         keys: dict[str, tuple[list[str], str]] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if binding.id and binding.tooltip:
+            if binding.id and binding.tooltip and is_pressed(key):
                 keys.setdefault(binding.id, ([], binding.tooltip))[0].append(shown_key(key))
         told = [
-            (" or ".join(keys[key_id][0]), keys[key_id][1]) for key_id in KEYS if key_id in keys
+            (" or ".join(keys[key_id][0]), self.live_keys.fill(keys[key_id][1]))
+            for key_id in KEYS
+            if key_id in keys
         ]
-        self.push_screen(Help(getattr(self.screen, "HELP", ""), told))
+        about = getattr(self.screen, "HELP", None) or ""
+        self.push_screen(Help(self.live_keys.fill(about), told))
+
+    def action_show_palette(self) -> None:
+        """Show all actions, and do the one that is chosen."""
+        from tuiapp.screens.palette import Palette  # not on the way to the first screen
+
+        is_at_main = len(self.screen_stack) == 1
+        modes = [mode for mode in self.MAIN if mode != self.current_mode or not is_at_main]
+        palette = Palette(
+            self._deeds(),
+            modes,
+            self.live_keys,
+            THEMES,
+            self.choose_theme,
+            is_in_dialog=self.screen.is_modal,
+        )
+        self.push_screen(palette, self._do_chosen)
+
+    def _deeds(self) -> dict[str, tuple[DOMNode, Binding]]:
+        """Return what can be done where somebody is, by its id, each with what does it.
+
+        Textual's own answer leaves out what has a letter for its key while there is a field to
+        type it in. A node's own map, which has no public name, leaves out nothing.
+        """
+        deeds: dict[str, tuple[DOMNode, Binding]] = {}
+        for node in (self.focused or self.screen).ancestors_with_self:
+            for _, binding in node._bindings:
+                if binding.id and self._is_live(node, binding):
+                    deeds.setdefault(binding.id, (node, binding))
+            if node.is_modal:
+                break
+        return deeds
+
+    def _is_live(self, node: DOMNode, binding: Binding) -> bool:
+        """Whether what binds an action offers it now."""
+        where, action, parameters = parse(binding.action)
+        doer = self if where == "app" else node
+        return bool(doer.check_action(action, parameters))
+
+    def _do_chosen(self, chosen: Chosen | None) -> None:
+        """Do what was chosen in the palette, where it works."""
+        if chosen is not None:
+            self.run_worker(self._go_and_do(chosen))
+
+    async def _go_and_do(self, chosen: Chosen) -> None:
+        if chosen.mode:
+            await self.switch_mode(chosen.mode)
+            while len(self.screen_stack) > 1 and not self.screen.is_modal:
+                await self.pop_screen()
+        # Only then does a screen that comes in sight know what it shows, and have its focus.
+        self.screen.call_after_refresh(self._do, chosen.key_id)
+
+    async def _do(self, key_id: str) -> None:
+        """Do an action where somebody is now, if it still works there."""
+        from tuiapp.screens.base import BaseScreen
+
+        deed = self._deeds().get(key_id)
+        if deed is not None:
+            node, binding = deed
+            await self.run_action(binding.action, node)
+        elif isinstance(self.screen, BaseScreen):
+            self.screen.say(f"{KEYS[key_id].label} cannot be done here now.")

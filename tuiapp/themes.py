@@ -60,8 +60,6 @@ def _theme(name: str, *, is_dark: bool, **colours: str) -> Theme:
             "scrollbar": colours["edge"],
             "scrollbar-background": page,
             "scrollbar-corner-color": page,
-            "bar-text-style": "none",
-            "field-text-style": "none",
         },
     )
 
@@ -150,8 +148,6 @@ ANSI: Final = Theme(
         ),
         "block-cursor-text-style": "bold reverse",
         "input-cursor-text-style": "reverse",
-        "bar-text-style": "reverse",
-        "field-text-style": "underline",
     },
 )
 """The terminal's own two colours, which its owner can read; the rest is bold or turned round.

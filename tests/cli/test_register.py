@@ -1,4 +1,4 @@
-"""The register itself on the command line: init and paths, and what is said where there is none."""
+"""The register itself on the command line: init, which one is used, and where there is none."""
 
 from __future__ import annotations
 
@@ -80,19 +80,6 @@ def test_init_refuses_what_cannot_be(
 
     assert answer.code == 2
     assert words in answer.err
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_paths_says_where_everything_is(run_partnertui: Run, tmp_path: Path) -> None:
-    """Looking makes nothing, and says what is not there yet."""
-    home = Path(os.environ["HOME"])
-    answer = run_partnertui("--as", "Ann", "paths")
-
-    assert answer.code == 0
-    assert f"Register: {home}/data/partnertui/register.json (not there yet)" in answer.out
-    assert f"Settings: {home}/config/partnertui/settings.toml (not there yet)" in answer.out
-    assert "You save as: Ann" in answer.out
-    assert list(home.iterdir()) == []
     assert list(tmp_path.iterdir()) == []
 
 

@@ -54,9 +54,9 @@ def test_the_history_of_a_partner_holds_what_touched_it() -> None:
 
 def test_below_its_day_an_edit_says_when_who_and_what() -> None:
     """The name of the partner it stands under is not told again; that it is undone is."""
-    assert deed(TICK, "Kingfisher") == "12:00 Ann: Marked 'Agree an exit plan' as done"
-    assert deed(TICK).endswith("as done for Kingfisher")
-    assert deed(RENAME, undone=frozenset({"e2"})) == "12:00 Bob: Changed name (undone)"
+    assert deed(TICK, "Kingfisher") == ("12:00 Ann", "Marked 'Agree an exit plan' as done")
+    assert deed(TICK)[1].endswith("as done for Kingfisher")
+    assert deed(RENAME, undone=frozenset({"e2"})) == ("12:00 Bob", "Changed name (undone)")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_when_it_was_last_reached_and_how_is_told() -> None:
     }
 
     assert "Last reached: 3 November 2026, meeting" in told(log=log)
-    nobody = "Last reached: nothing is logged yet; l logs a call"
+    nobody = "Last reached: nothing is logged yet"
     assert nobody in told()
     assert nobody in told(log={"c": log["c"]})
 

@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -29,9 +29,11 @@ def open_terminal() -> Iterator[OpenTerminal]:
     """Return what opens a terminal on `partnertui ARGS...`."""
     opened: list[Terminal] = []
 
-    def open_one(*args: str | Path, size: tuple[int, int] = (24, 80)) -> Terminal:
+    def open_one(
+        *args: str | Path, size: tuple[int, int] = (24, 80), env: Mapping[str, str] | None = None
+    ) -> Terminal:
         command = [sys.executable, "-m", "tuiapp", *map(str, args)]
-        opened.append(Terminal(command, program_environment(), size))
+        opened.append(Terminal(command, {**program_environment(), **(env or {})}, size))
         return opened[-1]
 
     yield open_one

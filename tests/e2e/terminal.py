@@ -24,6 +24,7 @@ KEYS: Mapping[str, str] = {
     "left": "\x1b[D",
     "space": " ",
     "f2": "\x1bOQ",
+    "ctrl+p": "\x10",
     "ctrl+r": "\x12",
 }
 """What a terminal sends for a key."""

@@ -49,7 +49,7 @@ def test_today_and_the_log_can_be_used_at_40_by_12(
     assert due["Send the map"] == day.isoformat()
 
     officer.press("1")
-    officer.see("1 Today", "> Friends of Kingfisher")
+    officer.see("1 Today", "> Friends of …: Insurance ends")
     officer.press("o")
     officer.see("Put off until")
     officer.press("fri", "tab")
@@ -57,7 +57,7 @@ def test_today_and_the_log_can_be_used_at_40_by_12(
     officer.press("enter")
     officer.see("1 Today")
     officer.terminal.wait_until_gone("Insurance")
-    officer.see("> Friends of Kingfisher", "Send the key list: overdue")
+    officer.see("> Friends of …: Send the key list", "Send the key list: overdue")
     officer.press("enter")
     officer.see("< Record >", "> [ ] Send the key list")
     officer.press("space")

@@ -17,6 +17,7 @@ from tinydb import TinyDB
 from tests.conftest import NOON
 from tuiapp.app import PartnerTuiApp
 from tuiapp.domain import deeds
+from tuiapp.settings import Settings
 from tuiapp.store.file_register import FileRegister
 
 OFFICER = "Parks officer"
@@ -31,6 +32,7 @@ CHARACTERS = {
     "space": " ",
     "slash": "/",
     "question_mark": "?",
+    "colon": ":",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
 }
@@ -160,10 +162,13 @@ def open_dashboard(register_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open
 
     @asynccontextmanager
     async def opened(
-        *keys: str, size: tuple[int, int] = (80, 24), read_only: bool = False
+        *keys: str,
+        size: tuple[int, int] = (80, 24),
+        read_only: bool = False,
+        settings: Settings | None = None,
     ) -> AsyncIterator[Dashboard]:
         register = FileRegister(register_path, by=OFFICER, read_only=read_only, clock=lambda: NOON)
-        app = PartnerTuiApp(register, today=lambda: NOON.date())
+        app = PartnerTuiApp(register, lambda: NOON.date(), settings)
         app.animation_level = "none"  # as TEXTUAL_ANIMATIONS has it in the program
         async with app.run_test(size=size) as pilot:
             dashboard = Dashboard(app, pilot, register_path)

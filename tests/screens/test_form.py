@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
+from tuiapp.domain.deeds import FieldsRefused
+from tuiapp.domain.problems import Problem
+from tuiapp.screens.form import Form
 from tuiapp.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuiapp.domain.changes import Document, Proposal
 
 
 def label_of(dashboard: Dashboard) -> str:
@@ -17,7 +27,7 @@ def label_of(dashboard: Dashboard) -> str:
 async def go_to_field(dashboard: Dashboard, label: str) -> None:
     """Press Tab until a field with this label has the focus; first show it if it is not shown."""
     fields = dashboard.app.screen.query(Field)
-    if any(field.label == label and not field.display for field in fields):
+    if all(field.label != label for field in fields):
         await dashboard.press("f4")
     for _ in range(len(fields) + 2):
         if label_of(dashboard) == label:
@@ -306,3 +316,66 @@ async def test_a_partner_is_made_part_of_a_joint_body_by_name(
         await dashboard.press("enter")
         assert "it would be a circle" in dashboard.said
         assert "part_of" not in dashboard.document("Parks Forum")
+
+
+async def test_the_fields_that_wait_are_made_when_they_are_asked_for(
+    open_dashboard: OpenDashboard, oak: Fields, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was typed stays, Tab goes in the order of the form, and a refusal shows its field."""
+    async with open_dashboard("4", "e") as dashboard:
+        form = dashboard.app.screen
+        assert isinstance(form, Form)
+        seldom = [field.label for field in form.fields if not field.is_attached]
+        assert "Web address" in seldom
+        await go_to_field(dashboard, "Place")
+        await dashboard.type(" North")
+        await dashboard.press_at_once("f4", "f4", "W")
+        assert label_of(dashboard) == seldom[0]
+        assert getattr(dashboard.app.focused, "value", "") == "W"
+        assert [field.label for field in form.query(Field)] == [f.label for f in form.fields]
+        visited = []
+        for _ in form.fields:
+            visited.append(label_of(dashboard))
+            await dashboard.press("tab")
+        order = [field.label for field in form.fields]
+        begins = order.index(seldom[0])
+        assert visited[:8] == order[begins : begins + 8]
+        await dashboard.press("f2")
+        now = dashboard.document("Oak Friends")
+        assert (now["place"], now["level_reason"]) == ("Millbrook North", "W")
+
+        await dashboard.press("e")
+        form = dashboard.app.screen
+        assert isinstance(form, Form)
+        monkeypatch.setattr(form, "propose", _refuse_web_address)
+        await dashboard.press("end")
+        await dashboard.type("X")
+        await dashboard.press("enter")
+        assert "Web address: it is not one of ours." in dashboard.text
+        assert label_of(dashboard) == "Web address"
+        assert form.fields[0].value == "Oak FriendsX"
+
+
+def _refuse_web_address(document: Document, typed: Mapping[str, str]) -> Proposal:
+    """Refuse whatever is typed, for a field that nobody asked for yet."""
+    raise FieldsRefused([Problem("web", "it is not one of ours")])
+
+
+async def test_what_a_colleague_changed_in_a_field_that_waits_is_met_there(
+    open_dashboard: OpenDashboard,
+    oak: Fields,
+    colleague: Colleague,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After a conflict the form holds what is stored, in the fields that were not shown too."""
+    monkeypatch.setattr("tuiapp.screens.conflict.READING_SECONDS", 0.0)
+    async with open_dashboard("4", "e") as dashboard:
+        await go_to_field(dashboard, "Place")
+        await dashboard.type(" North")
+        colleague.set("Oak Friends", place="Amber Hill", web="https://oak.example.org")
+        await dashboard.press("enter", "2")
+        assert dashboard.place == "Form"
+        await dashboard.press("f4")
+        assert "https://oak.example.org" in [
+            field.value for field in dashboard.app.screen.query(Field)
+        ]

@@ -18,7 +18,7 @@ CODES = "E\x1b]52;c;aGk=\x07\x1b[2J\x9b31m\x00\x08\u202e\u2066\u200b\U000e0041\x
 """What only a file can hold: codes for the terminal, marks that hide or turn round text."""
 SHOWN = "E␛]52;c;aGk=␇␛[2J⟨U+009B⟩31m␀␈⟨U+202E⟩⟨U+2066⟩⟨U+200B⟩⟨U+E0041⟩␡Z"
 TEXTS = tuple(name for name in FORM_FIELDS if name not in ("status", "framework", "kind", "level"))
-BIG = (140, 70)
+BIG = (160, 70)
 
 
 def dangers(dashboard: Dashboard) -> list[str]:

@@ -31,9 +31,9 @@ def keep(colleague: Colleague, name: str, part: str, /, **fields: str) -> None:
     colleague.register.save(proposal)
 
 
-def detail(dashboard: Dashboard) -> list[str]:
+def detail(dashboard: Dashboard, lines: int = 2) -> list[str]:
     """Return what the lines below the list say of the line with the > sign."""
-    return [line.strip() for line in dashboard.lines[-3:-1]]
+    return [line.strip() for line in dashboard.lines[-1 - lines : -1]]
 
 
 @pytest.fixture
@@ -217,9 +217,10 @@ async def test_the_lines_below_say_why_and_what_to_do(
         await dashboard.press("1")  # nothing of it is lost on the way
         assert detail(dashboard)[0] == "Estates said it would be done."
     async with open_dashboard("down", "down", size=(40, 12)) as dashboard:
-        assert dashboard.cursor_line.startswith("Alder Friends: Send the lease")
-        assert detail(dashboard) == [
-            "Send the lease: overdue, due 21 Novem…",
+        assert dashboard.cursor_line.startswith("Alder Frien…: Send the lease")
+        assert detail(dashboard, 3) == [
+            "Send the lease: overdue, due 21",
+            "November 2026",
             "Do it, or say when it will be done.",
         ]
 

@@ -95,7 +95,8 @@ async def test_broken_partners_open_and_say_why(
             else:
                 assert what in ("unknown item", "unknown measure")
                 await dashboard.press("right", "right", "right")
-            await dashboard.press("escape")
+            # The first takes away what is said to be wrong, the second goes back.
+            await dashboard.press("escape", "escape", "4")
         assert dashboard.path.read_bytes() == before
 
 
@@ -156,6 +157,7 @@ async def test_a_partner_that_breaks_while_it_is_open_is_told(
                 ["space", "escape"],
                 ["n", "escape"],
                 ["enter", "escape"],
+                ["t", "right", "t", "escape"],
                 ["1", "4"],
                 ["space", "escape", "n", "escape", "x", "h", "enter", "i"],
             ):

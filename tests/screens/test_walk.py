@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from textual.widget import Widget
 
 from tests.screens.conftest import Fields, OpenDashboard
+from tests.screens.tour import begin, create_demo, walk
+from tuiapp.settings import Settings
 
 PLACES = (["1"], ["2"], ["3"], ["4"], ["2", "enter"], ["4", "enter"], ["right", "1", "4"])
 """How to get to every place, one after the other."""
@@ -86,3 +91,29 @@ async def test_a_window_too_small_says_so_and_loses_nothing(
         assert "Elm" in dashboard.text
         await dashboard.press("enter")
         assert "Elm" in dashboard.documents
+
+
+async def test_tab_goes_round_everywhere_and_shows_where_it_is(tmp_path: Path) -> None:
+    """At 40 by 12, at every stop of the tour, Tab comes back to where it began, and is in sight.
+
+    The tour itself leaves each of its screens, dialogs and forms by Esc.
+    """
+    register = tmp_path / "demo.json"
+    create_demo(register)
+    async with begin(register, (40, 12), Settings()) as dashboard:
+        async for stop in walk(dashboard):
+            first = dashboard.app.focused
+            for _ in range(50):
+                await dashboard.press("tab")
+                focused = dashboard.app.focused
+                assert focused is None or in_sight(focused), (stop.name, focused)
+                if focused is first:
+                    break
+            assert dashboard.app.focused is first, stop.name
+            assert dashboard.place == stop.place, stop.name
+
+
+def in_sight(widget: Widget) -> bool:
+    """Return whether at least a line of a widget is on the screen."""
+    placed = widget.screen.find_widget(widget)
+    return placed.region.intersection(placed.clip).area > 0

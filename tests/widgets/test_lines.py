@@ -87,6 +87,29 @@ async def test_a_message_stays_until_another_is_said(host: MakeHost) -> None:
         assert "".join(app.lines) == ""
 
 
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (100, "1 Today   DEMO: made-up · /srv/trees/parks.json · saved 14:03 by Parks officer"),
+        (70, "1 Today  DEMO: made-up · parks.json · saved 14:03 by Parks officer"),
+        (60, "1 Today  DEMO: made-up · parks.json · saved 14:03 by Park…"),
+        (40, "1 Today        DEMO: made-up · parks.json"),
+        (24, "1 Today    DEMO: made…"),
+    ],
+)
+async def test_the_title_line_tells_the_register_by_name(
+    host: MakeHost, width: int, shown: str
+) -> None:
+    """Where one is, a warning, which register, who saved it when; its folders where they fit."""
+    line = TitleLine()
+    line.where, line.warning = "1 Today", "DEMO: made-up"
+    line.place, line.about = "/srv/trees/parks.json", "saved 14:03 by Parks officer"
+    app = host(line)
+    async with app.run_test(size=(width, 3)) as pilot:
+        await pilot.pause()
+        assert app.lines[0].split() == shown.split()
+
+
 @pytest.mark.parametrize("width", [1, 12, 30, 80])
 async def test_the_title_line_keeps_where_one_is(host: MakeHost, width: int) -> None:
     """The register at the right gives way to where one is, at the left."""

@@ -59,8 +59,14 @@ class Context:
 
     @cached_property
     def settings(self) -> Settings:
-        """The person's settings."""
-        return load_settings(locations.settings_file())
+        """The person's settings; raises InputRefused where they hold what cannot be."""
+        path = locations.settings_file()
+        settings = load_settings(path)
+        if settings.keys or not settings.letter_keys:
+            from tuiapp.keys import read_keys  # only who changed keys needs them checked
+
+            read_keys(settings, path)
+        return settings
 
     @property
     def by(self) -> str:

@@ -165,13 +165,10 @@ def _say_parts(*, as_json: bool) -> None:
 
 
 def say_page(page: Page) -> None:
-    """Write a page as plain lines: headings end in a colon, points begin with a hyphen."""
-    say(page.title)
-    for block in page.blocks:
-        if block.kind == "heading":
-            say(f"\n{block.text}{'' if block.text.endswith('?') else ':'}")
-        else:
-            say(f"- {block.text}" if block.kind == "point" else block.text)
+    """Write a page as plain lines."""
+    from tuiapp.domain.pages import as_text
+
+    say(as_text(page))
 
 
 def _as_object(entry: Any) -> dict[str, Any]:

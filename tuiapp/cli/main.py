@@ -44,7 +44,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "tuiapp.cli.recovery:check",
     "backup": "tuiapp.cli.recovery:backup",
     "restore": "tuiapp.cli.recovery:restore",
-    "paths": "tuiapp.cli.register:paths",
+    "paths": "tuiapp.cli.paths:paths",
+    "keys": "tuiapp.cli.keys:keys",
 }
 """Where each command lives; loaded when it is asked for, so that none waits for another."""
 

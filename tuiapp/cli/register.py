@@ -1,4 +1,4 @@
-"""The register itself: making one, and saying where everything is."""
+"""Making a register."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from tuiapp import __version__, locations
 from tuiapp.cli.context import Context, pass_context
-from tuiapp.cli.output import say, say_fields
+from tuiapp.cli.output import say
 from tuiapp.domain.policy import NATIONS
 from tuiapp.domain.text import count, refuse_control_characters
 from tuiapp.errors import InputRefused
@@ -50,27 +49,3 @@ def name_of_council(typed: str) -> str:
         return refuse_control_characters(typed.strip())
     except ValueError as error:
         raise InputRefused("Not a name", f"The authority's name: {error}.", "") from None
-
-
-@click.command()
-@pass_context
-def paths(context: Context) -> None:
-    """Say where the register, the settings and your other files are."""
-    from tuiapp.store.place import warnings_of
-
-    def told(path: Path) -> str:
-        return str(path) if path.exists() else f"{path} (not there yet)"
-
-    say_fields(
-        {
-            "Register": told(context.register_path),
-            "Settings": told(locations.settings_file()),
-            "Text being typed": told(locations.drafts_folder()),
-            "Where you were": told(locations.whereabouts_folder()),
-            "Notes about faults": told(locations.incidents_folder()),
-            "You save as": context.by,
-            "Version": __version__,
-        }
-    )
-    for warning in warnings_of(context.real_path):
-        say(f"Warning: {warning}")

@@ -38,8 +38,8 @@ def sentence(edit: Edit, *, undone: frozenset[str] = frozenset()) -> str:
     return f"{in_full(at)} {at:%H:%M}, {clean_line(edit.by)}: {clean_line(edit.label)}{since}"
 
 
-def deed(edit: Edit, name: str = "", *, undone: frozenset[str] = frozenset()) -> str:
-    """Return an edit in one line below its day: when, by whom, what.
+def deed(edit: Edit, name: str = "", *, undone: frozenset[str] = frozenset()) -> tuple[str, str]:
+    """Return what an edit says below its day: when and by whom, and what was done.
 
     Args:
         edit: What was done.
@@ -48,7 +48,7 @@ def deed(edit: Edit, name: str = "", *, undone: frozenset[str] = frozenset()) ->
     """
     since = " (undone)" if edit.id in undone else ""
     told = without_name(edit.label, name)
-    return f"{edit.at.astimezone():%H:%M} {clean_line(edit.by)}: {told}{since}"
+    return f"{edit.at.astimezone():%H:%M} {clean_line(edit.by)}", f"{told}{since}"
 
 
 def without_name(label: str, name: str) -> str:

@@ -54,6 +54,8 @@ def overview(
     guide: Guide,
     policy: Policy | None = None,
     documents: Mapping[str, Document] | None = None,
+    *,
+    to_log: str = "",
 ) -> Page:
     """Return a partner in one page, what is to be done first; the whole record is elsewhere.
 
@@ -62,10 +64,11 @@ def overview(
         guide: Names the next step.
         policy: What the council decided; None for what is usual.
         documents: Every partner by id, for the names of bodies and members; None leaves them out.
+        to_log: Says how a call is logged; "" leaves it out.
     """
     blocks = [
         *_next_step(partner, guide),
-        *_touch(partner, policy or Policy()),
+        *_touch(partner, policy or Policy(), to_log),
         *_actions(partner),
         *_endings(partner),
         *_fields(partner),
@@ -76,7 +79,7 @@ def overview(
     return Page(partner.name, tuple(blocks))
 
 
-def _touch(partner: Partner, policy: Policy) -> Iterator[Block]:
+def _touch(partner: Partner, policy: Policy, to_log: str) -> Iterator[Block]:
     """Tell when somebody was last reached, and how often that should be."""
     if not partner.is_active and not partner.log:
         return
@@ -86,7 +89,7 @@ def _touch(partner: Partner, policy: Policy) -> Iterator[Block]:
         kind = CONTACT_KINDS[reached[-1].kind].casefold()
         yield Block("point", f"Last reached: {in_full(reached[-1].on)}, {kind}")
     else:
-        yield Block("point", "Last reached: nothing is logged yet; l logs a call")
+        yield Block("point", f"Last reached: nothing is logged yet{to_log and f'; {to_log}'}")
     gap = partner.speak_every or policy.speak_every(partner.level)
     whose = "as agreed with them" if partner.speak_every else "as the policy says"
     yield Block("point", f"We speak every {count(gap, 'day')} or sooner, {whose}")

@@ -41,6 +41,17 @@ class Page(NamedTuple):
     """The ids of the sources it rests on, as far as it is from the guide."""
 
 
+def as_text(page: Page) -> str:
+    """Return a page as plain lines: headings end in a colon, points begin with a hyphen."""
+    lines = [page.title]
+    for block in page.blocks:
+        if block.kind == "heading":
+            lines += ["", block.text if block.text.endswith("?") else f"{block.text}:"]
+        else:
+            lines.append(f"- {block.text}" if block.kind == "point" else block.text)
+    return "\n".join(lines)
+
+
 PARTS: Mapping[str, str] = {
     "introduction": "Why work in partnership",
     "frameworks": "Three frameworks",

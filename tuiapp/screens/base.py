@@ -18,6 +18,7 @@ from tuiapp.domain.changes import Proposal
 from tuiapp.domain.history import clock_time
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
+from tuiapp.keys import titled, with_keys
 from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.lines import BETWEEN, KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.rows import Rows
@@ -32,7 +33,7 @@ class BaseScreen(Screen[None]):
     """A screen with a title line, a message line and a key line around what it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "log.open", "history.open", "edit.undo", "edit.redo"
+        "log.open", "history.open", "page.copy", "edit.undo", "edit.redo", "screen.back"
     )
     WHERE: ClassVar[str] = ""
     """What the title line says of it."""
@@ -109,7 +110,10 @@ class BaseScreen(Screen[None]):
             self._trouble, self._trouble_told = error.title, str(error)
         else:
             if self._trouble:
-                self.say_unasked("The register can be read again: this is how it is now.")
+                line = self._heard_line()
+                if line.text == self._trouble_told:
+                    line.say("")  # it is over
+                self.say("The register can be read again: this is how it is now.")
                 self._trouble, self._trouble_told = "", ""
         self.snapshot = snapshot
         self._show_title()
@@ -120,12 +124,12 @@ class BaseScreen(Screen[None]):
         if self.register.why_read_only:
             warnings.append(f"READ-ONLY: {self.register.why_read_only}")
         if header.demo:
-            warnings.append("DEMO: made-up partners")
+            warnings.append("DEMO: made-up")
         title = self.title_line
         title.warning = BETWEEN.join(warnings)
         title.about = f"saved {clock_time(header.saved_at, self._today())} by {header.saved_by}"
         title.place = self.register.place
-        title.where = self.where()
+        title.where = titled(self.app, self.where())
         if self.has_way_back != self._had_way_back:
             self._had_way_back = self.has_way_back
             self.refresh_bindings()
@@ -133,11 +137,29 @@ class BaseScreen(Screen[None]):
     @property
     def has_way_back(self) -> bool:
         """Whether Esc leads anywhere from here: what is said to work has to."""
-        return True
+        return self.is_on_top
+
+    @property
+    def is_on_top(self) -> bool:
+        """Whether this was opened from another screen, to which Esc goes back."""
+        return self.app.screen_stack[0] is not self
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way back only where there is one."""
-        return self.has_way_back if action == "back" else super().check_action(action, parameters)
+        """Offer the way back only where there is one, or something to take away."""
+        if action == "back":
+            return self.has_way_back or (self.is_mounted and self.message_line.is_error)
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Take away what is said to have gone wrong; where nothing is, go back."""
+        if self.message_line.is_error:
+            self.message_line.say(self.message_line.below)
+        elif self.has_way_back:
+            self.go_back()
+
+    def go_back(self) -> None:
+        """Go back to where this was opened from."""
+        self.dismiss()
 
     def _today(self) -> date:
         """Return today's date as the app tells it: not every screen needs it for itself."""
@@ -149,17 +171,11 @@ class BaseScreen(Screen[None]):
         return self.WHERE
 
     def say(self, text: str) -> None:
-        """Say quietly what happened."""
-        self._heard_line().say(text)
-
-    def say_unasked(self, text: str) -> None:
-        """Say quietly what somebody else did; what went wrong for this person stays in sight."""
-        line = self._heard_line()
-        if not line.is_error or line.text == self._trouble_told:
-            line.say(text)
+        """Say quietly what happened; what went wrong stays in sight."""
+        self._heard_line().say_quietly(text)
 
     def tell(self, error: PartnerTuiError) -> None:
-        """Say what went wrong; it stays until something else is said."""
+        """Say what went wrong; it stays until it is taken away."""
         self._heard_line().say(str(error), error=True)
 
     def _heard_line(self) -> MessageLine:
@@ -219,7 +235,8 @@ class BaseScreen(Screen[None]):
         self.snapshot = saved.snapshot
         self._show_title()
         told = self.shown_label(saved.edit.label) if saved.edit else ""
-        self.say(said or (f"{told}. Saved." if told else "It was so already."))
+        # In place of what went wrong before: whoever saves has seen it.
+        self._heard_line().say(said or (f"{told}. Saved." if told else "It was so already."))
 
     def shown_label(self, label: str) -> str:
         """Return what was done as this screen says it."""
@@ -248,7 +265,8 @@ class BaseScreen(Screen[None]):
     def action_log(self) -> None:
         """Open the form that logs what was said to a partner."""
         if not self.register.snapshot.documents:
-            self.say("There is no partner to log a contact with yet: 4, then a, adds one.")
+            add = "{app.register}, then {register.add}, adds one."
+            self.say(with_keys(self.app, f"There is no partner to log a contact with yet: {add}"))
             return
         from tuiapp.screens.log_form import open_log  # with the forms, not at the start
 
@@ -260,6 +278,12 @@ class BaseScreen(Screen[None]):
 
         if not isinstance(self, HistoryScreen):
             self.app.push_screen(HistoryScreen(self.register))
+
+    def action_copy(self) -> None:
+        """Send what is read, or the line under the cursor, to the terminal's clipboard."""
+        from tuiapp.screens.copying import copy
+
+        copy(self)
 
     def action_undo(self) -> None:
         """Take back this person's newest change."""

@@ -147,7 +147,7 @@ class ConflictDialog(ModalScreen[Ending]):
     """
 
     CSS_PATH = "conflict.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "dialog.cancel")
     HELP: ClassVar[str | None] = (
         "Somebody else changed the same thing since you opened it. Nothing is saved until you"
         " choose; press the number of an answer. Both values are kept in the history."

@@ -38,7 +38,7 @@ class Menu(ModalScreen[str | None]):
     """A question with up to nine answers, each under a digit."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "dialog.cancel")
     HELP: ClassVar[str | None] = "Press the number of an answer."
     # Nine answers and their question go into 12 lines where the frame is left out.
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - Textual's own type
@@ -82,7 +82,7 @@ class AskLine(ModalScreen[str | None]):
     """
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("form.help", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("form.help", "form.palette", "dialog.cancel")
     HELP: ClassVar[str | None] = "Type the answer, then press Enter."
     # What is wrong with an answer has room in 12 lines where the frame is left out.
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - Textual's own type
@@ -154,7 +154,7 @@ class Confirm(ModalScreen[bool]):
     """A question answered with y or n."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("confirm.yes", "confirm.no")
+    BINDINGS: ClassVar[list[BindingType]] = bind("confirm.yes", "confirm.no", "app.palette")
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -175,7 +175,7 @@ class Help(ModalScreen[None]):
     """The keys that work where somebody is, read off what is bound there now."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("screen.back", "help.close")
+    BINDINGS: ClassVar[list[BindingType]] = bind("screen.back", "help.close", "app.palette")
 
     def __init__(self, about: str, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__()

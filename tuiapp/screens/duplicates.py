@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.getters import query_one
+from textual.widgets import Static
 
+from tuiapp.domain.beside import pair_page
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.duplicates import Likely, likely_duplicates
 from tuiapp.domain.text import clean_line, count, fold
@@ -20,10 +23,12 @@ from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.store.register import Register, Snapshot
+from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
+    from tuiapp.domain.pages import Page
 
 LOOKING = "Looking through the register."
 TELLING = ("place", "postcode", "charity_number", "company_number", "kind")
@@ -39,14 +44,17 @@ class DuplicatesScreen(BaseScreen):
         today: Tells today's date.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("duplicates.apart", "screen.back")
+    CSS_PATH = "duplicates.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind("duplicates.apart")
     WHERE: ClassVar[str] = "4 Register: likely duplicates"
     HELP: ClassVar[str | None] = (
         "Two partners a line, and why they may be one. Enter asks which stays, or opens one;"
-        " n says that they are two, and the pair is not listed again."
+        " {duplicates.apart} says that they are two, and the pair is not listed again."
     )
 
     rows = query_one(Rows)
+    beside = query_one(Beside)
+    detail = query_one("#detail", Static)
 
     def __init__(self, register: Register, today: Callable[[], date]) -> None:
         super().__init__(register)
@@ -56,9 +64,10 @@ class DuplicatesScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Lay out the list."""
         rows = Rows()
-        rows.columns = (Column(0), Column(26, 30), Column(23, 66))
+        rows.columns = (Column(0), Column(26, 50), Column(23, 66))
         rows.empty = LOOKING
-        yield rows
+        yield Beside(rows, self._page_beside)
+        yield Static(id="detail")
 
     def on_mount(self) -> None:
         """Begin in the list."""
@@ -83,11 +92,34 @@ class DuplicatesScreen(BaseScreen):
             Row(key, (_name(snapshot, pair.one), _name(snapshot, pair.other), pair.why))
             for key, pair in self.pairs.items()
         )
+        self.beside.follow()  # where nothing is left no cursor tells
+        self._tell_detail()
         self._show_title()
 
     def where(self) -> str:
         """Return the screen and how many pairs there are."""
         return f"{self.WHERE}, {count(len(self.rows.rows), 'pair')}"
+
+    def on_rows_highlighted(self) -> None:
+        """Tell the pair in full."""
+        self._tell_detail()
+
+    def _tell_detail(self) -> None:
+        """Tell below the list what its line may have no room for."""
+        pair = self.pairs.get(self.rows.current or "")
+        told = ""
+        if pair is not None and self.snapshot is not None:
+            names = " and ".join(_name(self.snapshot, known) for known in (pair.one, pair.other))
+            told = f"{names}: {pair.why}"
+        self.detail.update(Content(clean_line(told)), layout=False)
+
+    def _page_beside(self) -> Page | None:
+        """Return the pair under the cursor compared."""
+        pair = self.pairs.get(self.rows.current or "")
+        documents = self.snapshot.documents if self.snapshot else {}
+        if pair is None or not {pair.one, pair.other} <= documents.keys():
+            return None
+        return pair_page(documents[pair.one], documents[pair.other], pair.why)
 
     @work
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -108,10 +140,6 @@ class DuplicatesScreen(BaseScreen):
         if pair is not None and self.snapshot is not None:
             documents = self.snapshot.documents
             self.save(partial(keep_apart, documents[pair.one], documents[pair.other]))
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss()
 
 
 async def ask_which_stays(

@@ -50,8 +50,8 @@ class ExploreScreen(ReadingScreen):
     WHERE: ClassVar[str] = "3 Explore"
     HELP: ClassVar[str | None] = (
         "Benefits and things to watch out for, with how many of our accepted partners bring or are"
-        " open to each. Enter opens one and tells which partners; / lists what holds some words,"
-        " f what is of one family or framework."
+        " open to each. Enter opens one and tells which partners; {search.open} lists what"
+        " holds some words, {explore.filter} what is of one family or framework."
     )
 
     def __init__(self, register: Register) -> None:
@@ -187,10 +187,10 @@ class ExploreScreen(ReadingScreen):
         """Whether Esc shows more again."""
         return super().has_way_back or self.wanted != Wanted()
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """Show everything again: first what the words hid, then what the filter did."""
         if self.text or self.wanted == Wanted():
-            super().action_back()
+            super().go_back()
         else:
             self.wanted = Wanted()
             self._refill()

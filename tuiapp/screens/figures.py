@@ -46,7 +46,8 @@ class FiguresForm(Form):
     """
 
     HELP: ClassVar[str | None] = (
-        "One figure a line; Tab goes to the next partner. Enter or F2 saves them all as one change."
+        "One figure a line; Tab goes to the next partner. Enter or {form.save} saves them all as"
+        " one change."
     )
 
     def __init__(

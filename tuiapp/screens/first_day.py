@@ -20,6 +20,7 @@ from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.text import clean
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
+from tuiapp.keys import with_keys
 from tuiapp.screens.dialogs import AskLine, Menu, ask
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.prose import Prose
@@ -62,12 +63,14 @@ FOUR_LINES = Page(
     (
         Block(
             "point",
-            "1 Today: what needs you. 2 Guide: to read. 3 Explore: benefits and pitfalls."
-            " 4 Register: partners.",
+            "{app.today} Today: what needs you. {app.guide} Guide: to read."
+            " {app.explore} Explore: benefits and pitfalls. {app.register} Register: partners.",
         ),
-        Block("point", "? shows the keys, / searches, l logs a contact."),
-        Block("point", "u undoes; all is saved at once."),
-        Block("point", "q leaves; you come back to where you were."),
+        Block(
+            "point", "{app.help} shows the keys, {search.all} searches, {log.open} logs a contact."
+        ),
+        Block("point", "{edit.undo} undoes; all is saved at once."),
+        Block("point", "{app.quit} leaves; you come back to where you were."),
     ),
 )
 """What somebody has to know to find everything else, in full sight in the smallest windows."""
@@ -253,7 +256,7 @@ class MakeDemo(ModalScreen[bool]):
         make: Makes it; closed early, it leaves nothing behind.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("dialog.cancel", "app.palette")
 
     told = query_one("#told", Static)
 
@@ -296,14 +299,16 @@ class MakeDemo(ModalScreen[bool]):
         self._is_stopped = True
 
 
-class FourLines(Screen[None]):
+class FourLines(ModalScreen[None]):
     """What somebody has to know to find everything else, on one page.
 
     Args:
         begun: The register that the dashboard is about to open on.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("first.go_on")
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "first.go_on", "app.help", "app.palette", "app.quit"
+    )
     HELP: ClassVar[str | None] = "Enter opens the dashboard. These lines are shown this once."
 
     def __init__(self, begun: Begun) -> None:
@@ -313,7 +318,8 @@ class FourLines(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the page."""
         yield TitleLine()
-        yield Prose(FOUR_LINES)
+        told = [block._replace(text=with_keys(self.app, block.text)) for block in FOUR_LINES.blocks]
+        yield Prose(Page(FOUR_LINES.title, tuple(told)))
         yield MessageLine()
         yield KeyLine()
 

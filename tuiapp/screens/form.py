@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.content import Content
 from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Button
@@ -17,6 +18,7 @@ from tuiapp.domain.naming import value_at
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
+from tuiapp.keys import live_keys
 from tuiapp.screens.conflict import save
 from tuiapp.screens.dialogs import Confirm
 from tuiapp.widgets.fields import Field, Fields
@@ -49,12 +51,14 @@ class Form(ModalScreen["Saved | None"]):
     """
 
     CSS_PATH = "form.tcss"
+    # Every line counts in a low window; what is typed must be in sight more than what is between.
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (28, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = ""  # the first field takes the focus, and is then shown with its label
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "form.save", "form.more", "form.help", "dialog.cancel"
+        "form.save", "form.more", "form.help", "form.palette", "dialog.cancel"
     )
     HELP: ClassVar[str | None] = (
-        "Tab goes from field to field. Enter in a one-line field saves, and so does F2."
+        "Tab goes from field to field. Enter in a one-line field saves, and so does {form.save}."
     )
 
     title_line = query_one(TitleLine)
@@ -92,15 +96,20 @@ class Form(ModalScreen["Saved | None"]):
         """Lay out the fields and the Save button."""
         yield TitleLine()
         with Fields():
-            for field in self.fields:
-                brought_back = field.field_name in self.draft.draft.values
-                field.display = brought_back or field.field_name not in self.seldom
-                yield field
-            if self._hidden:
-                yield Button("More fields (F4)", id="more", compact=True)
-            yield Button("Save (F2)", compact=True)
+            shown = {field.field_name for field in self.fields} - set(self.seldom)
+            shown |= self.draft.draft.values.keys()
+            # The others are made when they are asked for: a form is there sooner without them.
+            yield from (field for field in self.fields if field.field_name in shown)
+            if any(field.field_name not in shown for field in self.fields):
+                yield Button(self._words("More fields", "form.more"), id="more", compact=True)
+            yield Button(self._words("Save", "form.save"), compact=True)
         yield MessageLine()
         yield KeyLine()
+
+    def _words(self, words: str, key_id: str) -> Content:
+        """Return what a button says, with the key that does the same if there is one."""
+        key = live_keys(self.app).shown(key_id)
+        return Content(f"{words} ({key})" if key else words)
 
     def on_mount(self) -> None:
         """Begin in the first field, or in the first of those brought back."""
@@ -133,11 +142,11 @@ class Form(ModalScreen["Saved | None"]):
         """Return what the fields hold that changed."""
         return {field.field_name: field.value for field in self.fields if field.is_changed}
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
         """Save, or show more fields, by the button."""
         event.stop()
         if event.button.id == "more":
-            self.action_more()
+            await self.action_more()
         else:
             self.action_save()
 
@@ -151,7 +160,8 @@ class Form(ModalScreen["Saved | None"]):
         if not self.is_active:  # left already: keys may come several at once
             return
         for field in self.fields:
-            field.tell("")
+            if field.is_attached:
+                field.tell("")
         try:
             proposal = self.propose(self.document, self._typed())
         except PartnerTuiError as error:
@@ -207,36 +217,58 @@ class Form(ModalScreen["Saved | None"]):
     def _show_problems(self, error: FieldsRefused) -> None:
         """Say each problem at its field, and go to the first."""
         by_name = {field.field_name: field for field in self.fields}
-        first = None
+        told: list[tuple[Field, str]] = []
         for problem in error.problems:
             field = by_name.get(problem.field.split(".")[-1]) or by_name.get(problem.field)
             if field is not None:
-                field.tell(f"{field.label}: {problem.sentence}.")
-                first = first or field
+                told.append((field, f"{field.label}: {problem.sentence}."))
         where = count(len(error.problems), "field")
         self.message_line.say(f"Nothing was saved: {where} to put right.", error=True)
-        if first is not None:
-            first.start()
-        else:
+        if not told:
             self.message_line.say(str(error), error=True)
+        elif all(field.is_attached for field, _ in told):
+            self._tell_at_fields(told)
+        else:
+            self.call_next(self._show_and_tell, told)
+
+    async def _show_and_tell(self, told: Sequence[tuple[Field, str]]) -> None:
+        """Say problems of which some are at fields that wait."""
+        await self._show_hidden()
+        self._tell_at_fields(told)
+
+    @staticmethod
+    def _tell_at_fields(told: Sequence[tuple[Field, str]]) -> None:
+        for field, problem in told:
+            field.tell(problem)
+        told[0][0].start()
 
     @property
     def _hidden(self) -> list[Field]:
-        """The fields that are out of sight."""
-        return [field for field in self.fields if not field.display]
+        """The fields that wait until somebody asks for more."""
+        return [field for field in self.fields if not field.is_attached]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer more fields only where there are more."""
         return action != "more" or bool(self._hidden)
 
-    def action_more(self) -> None:
+    async def action_more(self) -> None:
         """Show every field, and go to the first that was out of sight."""
-        hidden = self._hidden
-        for field in hidden:
-            field.display = True
+        first = self._hidden[0]
+        await self._show_hidden()  # meanwhile keys wait: what is typed next belongs in that field
+        first.start()
+
+    async def _show_hidden(self) -> None:
+        """Show every field, each in its place."""
+        box = self.query_one(Fields)
+        shown = [  # all that come before a field are there already
+            box.mount(field, before=place)
+            for place, field in enumerate(self.fields)
+            if not field.is_attached
+        ]
         self.query("#more").remove()
-        hidden[0].start()
         self.refresh_bindings()
+        for mounted in shown:
+            await mounted
 
     def action_cancel(self) -> None:
         """Leave; ask first if something was typed."""

@@ -17,11 +17,12 @@ from tuiapp.widgets.side_by_side import Group, SideBySide
 class FrameworksScreen(BaseScreen):
     """What each framework is, when it fits and the rest, in a column each; Esc goes back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("search.all", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("search.all")
     WHERE: ClassVar[str] = "2 Guide: frameworks"
     HELP: ClassVar[str | None] = (
         "The three frameworks, part by part. In a narrow window one is shown at a time: the left"
-        " and right arrows go to the others at the same part. v shows one at a time anywhere."
+        " and right arrows go to the others at the same part. {compare.one} shows one"
+        " at a time anywhere."
     )
 
     compared = query_one(SideBySide)
@@ -38,7 +39,3 @@ class FrameworksScreen(BaseScreen):
             for row in side_by_side(self.guide)
         )
         self.compared.focus()
-
-    def action_back(self) -> None:
-        """Go back to the list."""
-        self.dismiss()

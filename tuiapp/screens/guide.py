@@ -38,7 +38,9 @@ class GuideScreen(ReadingScreen):
     """Introduction, frameworks, spotter, stages with their items, measures, tools, sources."""
 
     WHERE: ClassVar[str] = "2 Guide"
-    HELP: ClassVar[str | None] = "The guidance. Enter opens a page, / lists what holds some words."
+    HELP: ClassVar[str | None] = (
+        "The guidance. Enter opens a page, {search.open} lists what holds some words."
+    )
 
     def __init__(self, register: Register) -> None:
         super().__init__(register)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.getters import query_one
 
 from tuiapp.domain import history
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
-from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.page import PageScreen
 from tuiapp.store.register import Snapshot
+from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.history import OLDER, History
 
 if TYPE_CHECKING:
@@ -25,18 +24,17 @@ if TYPE_CHECKING:
 class HistoryScreen(BaseScreen):
     """Every edit of the register that the file keeps, the newest first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("screen.back")
     WHERE: ClassVar[str] = "History"
     HELP: ClassVar[str | None] = (
         "What everybody did in this register, the newest first. Enter tells what a line changed,"
-        " from what to what. u takes back your own newest change."
+        " from what to what. {edit.undo} takes back your own newest change."
     )
 
     rows = query_one(History)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the list."""
-        yield History()
+        yield Beside(History(), self._page_beside)
 
     def on_mount(self) -> None:
         """Begin in the list."""
@@ -54,13 +52,13 @@ class HistoryScreen(BaseScreen):
         else:
             self.rows.show(edits, edits)
 
+    def _page_beside(self) -> Page | None:
+        """Return what the edit under the cursor changed."""
+        return page_of_edit(self, self.rows.current or "")
+
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Tell what an edit changed, or show older ones."""
         show_edit(self, self.rows, event.row_id)
-
-    def action_back(self) -> None:
-        """Go back to where it was opened from."""
-        self.dismiss()
 
 
 def show_edit(screen: BaseScreen, rows: History, row_id: str, record: str | None = None) -> None:
@@ -72,16 +70,28 @@ def show_edit(screen: BaseScreen, rows: History, row_id: str, record: str | None
         row_id: The line they chose.
         record: Tell what changed of this record only.
     """
-    from tuiapp.domain.naming import Naming, details
-
     if row_id == OLDER:
         rows.show_older()
         return
-    edit = next((known for known in screen.register.history() if known.id == row_id), None)
+    page = page_of_edit(screen, row_id, record)
+    if page is not None:
+        screen.app.push_screen(PageScreen(screen.register, page, "History"))
+
+
+def page_of_edit(screen: BaseScreen, edit_id: str, record: str | None = None) -> Page | None:
+    """Return what an edit changed, from what to what; None where there is no such edit.
+
+    Args:
+        screen: Where it is told.
+        edit_id: Which edit.
+        record: Tell what changed of this record only.
+    """
+    from tuiapp.domain.naming import Naming, details
+
+    edit = next((known for known in screen.register.history() if known.id == edit_id), None)
     if edit is None:
-        return
+        return None
     naming = Naming(screen.guide, screen.register.snapshot.documents, edit.changes)
     told = [Block("text", history.sentence(edit))]
     told += [Block("point", line) for line in details(edit, naming, record)]
-    page = Page(clean_line(edit.label), tuple(told))
-    screen.app.push_screen(PageScreen(screen.register, page, "History"))
+    return Page(clean_line(edit.label), tuple(told))

@@ -17,6 +17,7 @@ from tuiapp.domain.query import by_name
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
+from tuiapp.keys import with_keys
 from tuiapp.screens.dialogs import AskLine, Menu, ask
 from tuiapp.screens.partner_deeds import ACCEPTABLE, PartnerDeedsScreen
 from tuiapp.store.register import Register
@@ -74,7 +75,12 @@ class ManyDeedsScreen(PartnerDeedsScreen):
 
     def _mark(self, marked: frozenset[str]) -> None:
         if marked and not self.rows.marked:  # said once: the key line may have no room for it
-            self.say("Marked. m says what to do with all that are marked.")
+            self.say(
+                with_keys(
+                    self.app,
+                    "Marked. {register.together} says what to do with all that are marked.",
+                )
+            )
         self.rows.marked = marked
         self._show_title()
 
@@ -134,7 +140,11 @@ class ManyDeedsScreen(PartnerDeedsScreen):
         question = f"What to do with {_marked_ones(marked)}?"
         if not marked:
             answers = [(EMAILS[0], f"{EMAILS[1]} of all {len(listed):,} listed"), DUPLICATES]
-            question = "None is marked: Space marks one, A marks all. What to do?"
+            question = with_keys(
+                self.app,
+                "None is marked: {register.mark} marks one, {register.mark_all} marks all."
+                " What to do?",
+            )
         await self._do(await ask(self, Menu(question, answers)), marked, listed)
 
     async def _do(

@@ -17,7 +17,7 @@ from tuiapp.widgets.prose import Prose
 class SourcedScreen(BaseScreen):
     """A screen with a page of the guidance, whose sources are one key away."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("page.sources", "search.all", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("page.sources", "search.all")
 
     def shown_page(self) -> Page:
         """Return the page that is shown."""
@@ -32,17 +32,13 @@ class SourcedScreen(BaseScreen):
         page = sources_page(self.guide, self.shown_page())
         self.app.push_screen(PageScreen(self.register, page, self.where()))
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss()
-
 
 class PageScreen(SourcedScreen):
     """One page to read; Esc goes back to where it was opened."""
 
     HELP: ClassVar[str | None] = (
         "Read with the arrow keys; Esc takes you back to where you were. A page of the guidance"
-        " tells in full where it comes from when you press o."
+        " tells in full where it comes from when you press {page.sources}."
     )
 
     def __init__(self, register: Register, page: Page, where: str) -> None:

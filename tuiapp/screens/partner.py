@@ -13,19 +13,21 @@ from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
+from tuiapp.domain.beside import item_page, measure_page
 from tuiapp.domain.choices import STATUSES
 from tuiapp.domain.history import edits_of
-from tuiapp.domain.overview import overview
-from tuiapp.domain.policy import read_policy
+from tuiapp.domain.progress import item_of
 from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
-from tuiapp.screens.history import show_edit
+from tuiapp.screens.beside import overview_page
+from tuiapp.screens.history import page_of_edit, show_edit
 from tuiapp.screens.partner_checklist import PartnerChecklistScreen
 from tuiapp.screens.partner_papers import PartnerPapersScreen
 from tuiapp.screens.partner_record import PartnerRecordScreen
 from tuiapp.store.register import Register, Snapshot
+from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.checklist import Checklist
 from tuiapp.widgets.history import History
 from tuiapp.widgets.measures import Measures
@@ -34,6 +36,7 @@ from tuiapp.widgets.record import Record
 from tuiapp.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from tuiapp.domain.pages import Page
     from tuiapp.store.drafts import OpenDraft
 
 VIEWS = {
@@ -57,16 +60,15 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
     """
 
     CSS_PATH = "partner.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "partner.next", "partner.previous", "search.all", "screen.back"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("partner.next", "partner.previous", "search.all")
     HELP: ClassVar[str | None] = (
         "One partner in five parts: the right and left arrows go from part to part."
     )
 
     parts = query_one("#parts", Static)
     switcher = query_one(ContentSwitcher)
-    overview = query_one(Prose)
+    beside = query_one(Beside)
+    overview = query_one("#overview", Prose)
     checklist = query_one(Checklist)
     measures = query_one(Measures)
     history = query_one(History)
@@ -90,12 +92,15 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
     def compose_body(self) -> ComposeResult:
         """Lay out the parts, one of them in sight."""
         yield Static(id="parts")
-        with ContentSwitcher(initial="overview"):
-            yield Prose(name="overview")
-            yield Checklist(id="checklist")
-            yield Measures(id="measures")
-            yield Record(id="record")
-            yield History(id="history")
+        parts = ContentSwitcher(
+            Prose(name="overview"),
+            Checklist(id="checklist"),
+            Measures(id="measures"),
+            Record(id="record"),
+            History(id="history"),
+            initial="overview",
+        )
+        yield Beside(parts, self._page_beside)
 
     def on_mount(self) -> None:
         """Begin with the overview."""
@@ -120,12 +125,12 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
         except RegisterUnreadable as error:
             self.tell(error)
             return
-        policy = read_policy(snapshot.header.policy)
-        self.overview.show(overview(partner, self.guide, policy, snapshot.documents), same=True)
+        self.overview.show(overview_page(self, partner, snapshot), same=True)
         self.checklist.show(partner, self.guide)
         self.measures.show(partner, self.guide)
         self.record.show(partner, self.guide)
         self.history.show(edits, edits_of(edits, self.partner_id), clean_line(self.partner_name))
+        self.beside.follow()  # what changed may be beside the list only
         view, row = self._first
         if row:
             self._first = (view, "")
@@ -158,6 +163,8 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
         if self.switcher.current != part:
             self.message_line.end()
         self.switcher.current = part
+        self.beside.is_alone = part == "overview"
+        self.beside.follow()
         self._tell_part()
         widgets: Mapping[str, Widget] = {
             "overview": self.overview,
@@ -186,6 +193,27 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
         """Say it as fits the new width."""
         self.call_after_refresh(self._tell_part)
 
+    def _page_beside(self) -> Page | None:
+        """Return what the line under the cursor is about, in full."""
+        part = self.switcher.current
+        rows = None if part in (None, "overview") else self.query_one(f"#{part}", Rows)
+        row_id = rows.current if rows is not None else None
+        if row_id is None:
+            return None
+        if part == "history":
+            return page_of_edit(self, row_id, self.partner_id)
+        try:
+            partner = self.partner
+        except RegisterUnreadable:
+            return None  # which was said when it was opened
+        if part == "checklist":
+            item = item_of(self.guide, partner, row_id)
+            return item_page(self.guide, partner, item) if item else None
+        if part == "measures":
+            measure = next(m for m in self.guide.measures if m.id == row_id)
+            return measure_page(self.guide, partner, measure)
+        return self.record.page_at(row_id)
+
     def _turn(self, by: int) -> None:
         names = list(VIEWS)
         here = names.index(self.switcher.current or names[0])
@@ -198,10 +226,6 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
     def action_previous_view(self) -> None:
         """Go to the part before."""
         self._turn(-1)
-
-    def action_back(self) -> None:
-        """Go back to where the partner was opened from."""
-        self.dismiss()
 
     async def go_on(self, draft: OpenDraft) -> None:
         """Open what somebody was typing in when a session ended; stay until it is left."""

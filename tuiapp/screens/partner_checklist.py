@@ -38,7 +38,7 @@ class PartnerChecklistScreen(OnePartnerScreen):
     async def on_checklist_marked(self, event: Checklist.Marked) -> None:
         """Save where an item is; ask for the reason where it needs one."""
         document = self.current_document()
-        if document is None:
+        if document is None or self.readable_partner() is None:
             return
         if event.state == "not-applicable":
             name = str(document.get("name", ""))
@@ -86,7 +86,7 @@ class PartnerChecklistScreen(OnePartnerScreen):
     def on_checklist_note_asked(self, event: Checklist.NoteAsked) -> None:
         """Open the form for an item's note and evidence."""
         document = self.current_document()
-        if document is not None:
+        if document is not None and self.readable_partner() is not None:
             name = str(document.get("name", ""))
             draft = self.drafts.begin("note", self.partner_id, name, event.item_id)
             self.app.push_screen(*self._note_form(document, event.item_id, draft))
@@ -132,7 +132,10 @@ class PartnerChecklistScreen(OnePartnerScreen):
     @work
     async def on_measures_score_asked(self, event: Measures.ScoreAsked) -> None:
         """Ask for a round of scores and save them."""
-        draft = self.drafts.begin("scores", self.partner_id, self.partner.name)
+        partner = self.readable_partner()
+        if partner is None:
+            return
+        draft = self.drafts.begin("scores", self.partner_id, partner.name)
         await self._score(draft, event.measure_id)
 
     async def _score(self, draft: OpenDraft, first: str = "") -> None:

@@ -13,7 +13,9 @@ from textual.binding import BindingType
 from tuiapp.domain.choices import FRAMEWORKS, STATUSES, Status
 from tuiapp.domain.history import without_name
 from tuiapp.domain.text import clean_line
+from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
+from tuiapp.keys import saved_for_now, with_keys
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.store.register import Saved
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from tuiapp.store.drafts import Drafts, OpenDraft
 
 ACCEPTABLE: tuple[Status, ...] = ("partner", "grant-only", "not-ours")
-NO_LINE = "No partner is listed here to do that to: a adds one."
+NO_LINE = "No partner is listed here to do that to: {register.add} adds one."
 """What is said where there is no current partner."""
 
 
@@ -66,7 +68,7 @@ class PartnerDeedsScreen(BaseScreen):
         """Ask what the organisation is to us, and which framework where none is set."""
         document = self.current_document()
         if document is None:
-            self.say(NO_LINE)
+            self.say(with_keys(self.app, NO_LINE))
             return
         name = clean_line(str(document.get("name")))
         answers = [(status, STATUSES[status]) for status in ACCEPTABLE]
@@ -90,7 +92,7 @@ class PartnerDeedsScreen(BaseScreen):
         """Open the form with the partner's fields."""
         document = self.current_document()
         if document is None:
-            self.say(NO_LINE)
+            self.say(with_keys(self.app, NO_LINE))
             return
         name = str(document.get("name", ""))
         draft = self.drafts.begin("edit", document["id"], name)
@@ -117,11 +119,12 @@ class PartnerDeedsScreen(BaseScreen):
         """Take the partner out, say so, and say how to bring it back."""
         document = self.current_document()
         if document is None:
-            self.say(NO_LINE)
+            self.say(with_keys(self.app, NO_LINE))
             return
         from tuiapp.domain import deeds
 
-        said = f"Removed {clean_line(str(document.get('name')))}. Saved; u brings it back."
+        name = clean_line(str(document.get("name")))
+        said = f"Removed {name}. {saved_for_now(self.app)}"
         self.save(partial(deeds.remove, document), said=said)
 
 
@@ -141,6 +144,16 @@ class OnePartnerScreen(PartnerDeedsScreen):
     def partner(self) -> Partner:
         """The partner as it is stored."""
         return self.register.snapshot.partner(self.partner_id)
+
+    def readable_partner(self) -> Partner | None:
+        """Return the partner; None where it is gone, or unreadable, which is said."""
+        if self.current_document() is None:
+            return None
+        try:
+            return self.partner
+        except RegisterUnreadable as error:
+            self.tell(error)
+            return None
 
     def current_document(self) -> Document | None:
         """Return the partner's document as it is shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shlex import quote
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
@@ -19,6 +19,9 @@ from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner_deeds import OnePartnerScreen
 from tuiapp.screens.pick import Pick
 
+if TYPE_CHECKING:
+    from tuiapp.domain.partner import Partner
+
 
 class PartnerPapersScreen(OnePartnerScreen):
     """A partner's screen from which its papers are read."""
@@ -28,23 +31,25 @@ class PartnerPapersScreen(OnePartnerScreen):
     @work
     async def action_papers(self) -> None:
         """Ask which tool, and show it filled from the partner's record."""
-        if self.current_document() is None:
+        partner = self.readable_partner()
+        if partner is None:
             return
-        name = clean_line(self.partner.name)
+        name = clean_line(partner.name)
         tools = [(tool.id, f"{tool.name}: {tool.text}") for tool in self.guide.tools]
         tool_id = await ask(self, Pick(f"Which paper for {name}?", tools))
         # Somebody may have taken the partner out meanwhile.
-        if tool_id is not None and self.current_document() is not None:
-            page = paper_page(self._paper(tool_id))
+        partner = self.readable_partner()
+        if tool_id is not None and partner is not None:
+            page = paper_page(self._paper(tool_id, partner))
             self.app.push_screen(PageScreen(self.register, page, f"Paper for {name}"))
 
-    def _paper(self, tool_id: str) -> Paper:
+    def _paper(self, tool_id: str, partner: Partner) -> Paper:
         snapshot = self.register.snapshot
         tool = next(tool for tool in self.guide.tools if tool.id == tool_id)
         return paper(
             tool,
             self.guide,
-            self.partner,
+            partner,
             read_policy(snapshot.header.policy),
             self.today(),
             council=snapshot.header.authority,

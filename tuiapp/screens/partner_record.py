@@ -12,6 +12,7 @@ from textual.getters import query_one
 
 from tuiapp.domain import part_deeds
 from tuiapp.domain.record import PARTS, Part
+from tuiapp.keys import saved_for_now
 from tuiapp.screens.dialogs import ask
 from tuiapp.screens.form import Form
 from tuiapp.screens.partner_deeds import OnePartnerScreen
@@ -56,7 +57,10 @@ class PartnerRecordScreen(OnePartnerScreen):
     @work
     async def _add_benefit(self, part: Part) -> None:
         """Ask which benefit it is, and open its form."""
-        held = {item.id for item in self.partner.benefits}
+        partner = self.readable_partner()
+        if partner is None:
+            return
+        held = {item.id for item in partner.benefits}
         benefits = [(b.id, b.heading) for b in self.guide.benefits if b.id not in held]
         benefit = await ask(self, Pick("Which benefit does it bring?", benefits))
         if benefit is not None:
@@ -65,7 +69,10 @@ class PartnerRecordScreen(OnePartnerScreen):
     @work
     async def _add_result(self, part: Part) -> None:
         """Ask which result is counted, one of the guide's or one of our own; open its form."""
-        held = {item.id for item in self.partner.results}
+        partner = self.readable_partner()
+        if partner is None:
+            return
+        held = {item.id for item in partner.results}
         known = {result.id: result for result in self.guide.results if result.id not in held}
         results = [(r.id, f"{r.name} ({r.unit})") for r in known.values()]
         chosen = await ask(self, Pick("Which result?", [(OWN, "One of our own"), *results]))
@@ -134,7 +141,7 @@ class PartnerRecordScreen(OnePartnerScreen):
             self.say("There is nothing on this line to remove.")
             return
         part = PARTS[field]
-        said = f"Removed the {part.one}. Saved; u brings it back."
+        said = f"Removed the {part.one}. {saved_for_now(self.app)}"
         self.save(partial(part_deeds.remove_item, document, part, item_id), said=said)
 
     def _own_item_id(self) -> str:

@@ -24,7 +24,7 @@ class Pick(ModalScreen[str | None]):
         answers: Each answer's value and words.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "dialog.cancel")
     HELP: ClassVar[str | None] = "Enter takes the line with the > sign."
 
     rows = query_one(Rows)

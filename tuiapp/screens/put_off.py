@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuiapp.domain.part_deeds import put_off
 from tuiapp.domain.text import clean_line
+from tuiapp.keys import saved_for_now
 from tuiapp.screens.form import Form
 from tuiapp.screens.record import date_field
 from tuiapp.widgets.fields import Field
@@ -25,7 +26,7 @@ def open_put_off(screen: BaseScreen, line: Line, today: date) -> None:
 
     def show(saved: Saved | None) -> None:
         if saved is not None:
-            screen.show_saved(saved, "Put off. Saved; u brings it back.")
+            screen.show_saved(saved, f"Put off. {saved_for_now(screen.app)}")
 
     app: Any = screen.app
     drafts: Drafts = app.drafts

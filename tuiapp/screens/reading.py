@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.getters import query_one
 
 from tuiapp.domain.pages import Page, find_entry, heading_of, page_of
@@ -14,7 +13,7 @@ from tuiapp.domain.text import fold
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.page import PageScreen
-from tuiapp.widgets.prose import Prose
+from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.rows import Row, Rows
 from tuiapp.widgets.search_line import SearchLine
 
@@ -23,10 +22,10 @@ class ReadingScreen(BaseScreen):
     """Entries of the guide; Enter opens a page, and a wide window shows it beside the list."""
 
     CSS_PATH = "reading.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("search.open", "search.beyond", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("search.open", "search.beyond")
 
     rows = query_one(Rows)
-    prose = query_one(Prose)
+    beside = query_one(Beside)
     search_line = query_one(SearchLine)
 
     text = ""
@@ -35,9 +34,7 @@ class ReadingScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Lay out the list and the page."""
         yield SearchLine()
-        with Horizontal():
-            yield Rows()
-            yield Prose(can_focus=False)
+        yield Beside(Rows(), self._page_beside)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -67,6 +64,7 @@ class ReadingScreen(BaseScreen):
     def _refill(self) -> None:
         self.rows.empty = self._nothing_told()
         self.rows.rows = self.entry_rows(fold(self.text))
+        self.beside.follow()  # where nothing is listed no cursor tells
         self._show_title()
 
     def _nothing_told(self) -> str:
@@ -77,18 +75,10 @@ class ReadingScreen(BaseScreen):
         """Return the screen, and what the list is narrowed to."""
         return f"{self.WHERE} · holds '{self.text}'" if self.text else self.WHERE
 
-    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
-        """Show the page beside the list where there is room."""
-        self._preview()
-
-    def on_resize(self) -> None:
-        """Show the page beside the list as soon as there is room."""
-        self.call_after_refresh(self._preview)
-
-    def _preview(self) -> None:
+    def _page_beside(self) -> Page | None:
+        """Return the page of the line under the cursor."""
         row_id = self.rows.current
-        if self.prose.display and row_id is not None:
-            self.prose.show(self.page_at(row_id))
+        return self.page_at(row_id) if row_id is not None else None
 
     def page_at(self, row_id: str) -> Page:
         """Return the page of a line."""
@@ -117,6 +107,6 @@ class ReadingScreen(BaseScreen):
         """Whether Esc shows more again."""
         return bool(self.text)
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """Show everything again."""
         self.search_line.clear()

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.getters import query_one
 
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, STATUSES
 from tuiapp.domain.query import Filter, Index
 from tuiapp.domain.text import clean_line, count
-from tuiapp.errors import InputRefused, RegisterUnreadable
+from tuiapp.errors import InputRefused
 from tuiapp.keymap import bind
+from tuiapp.keys import with_keys
+from tuiapp.screens.beside import current_partner_page
 from tuiapp.screens.dialogs import AskLine, Menu, ask
 from tuiapp.screens.many import ManyDeedsScreen, drop
 from tuiapp.screens.pick import Pick
 from tuiapp.store.register import Register, Saved, Snapshot
-from tuiapp.widgets.prose import Prose
+from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.rows import Column, Row, Rows
 from tuiapp.widgets.search_line import SearchLine
 
@@ -46,23 +48,22 @@ class RegisterScreen(ManyDeedsScreen):
         status: Show only those of this status at first.
     """
 
-    CSS_PATH = "register.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "register.add",
         "search.open",
         "search.beyond",
         "register.filter",
         "register.sort",
-        "screen.back",
     )
     WHERE: ClassVar[str] = "4 Register"
     HELP: ClassVar[str | None] = (
-        "Every organisation. Enter opens one, a adds one, y says what one is to us. "
-        "Space marks several, and m does one thing to all of them."
+        "Every organisation. Enter opens one, {register.add} adds one, {register.accept} says what"
+        " one is to us. "
+        "{register.mark} marks several, and {register.together} does one thing to all of them."
     )
 
     rows = query_one(Rows)
-    prose = query_one(Prose)
+    beside = query_one(Beside)
     search_line = query_one(SearchLine)
 
     def __init__(
@@ -80,11 +81,9 @@ class RegisterScreen(ManyDeedsScreen):
     def compose_body(self) -> ComposeResult:
         """Lay out the search line, the list and the preview."""
         yield SearchLine()
-        with Horizontal():
-            rows = Rows()
-            rows.columns = (Column(0), Column(17, 46), Column(21, 66), Column(20, 110))
-            yield rows
-            yield Prose(can_focus=False)
+        rows = Rows()
+        rows.columns = (Column(0), Column(17, 46), Column(21, 66), Column(20, 110))
+        yield Beside(rows, partial(current_partner_page, self))
 
     def on_mount(self) -> None:
         """Begin in the list."""
@@ -95,7 +94,6 @@ class RegisterScreen(ManyDeedsScreen):
         self.index = Index(snapshot.documents.values(), self.index)
         self.forget_gone()
         self._refill()
-        self._preview()  # what changed may be beside the list only
 
     def _refill(self) -> None:
         """List what the search and the filter let through."""
@@ -112,30 +110,30 @@ class RegisterScreen(ManyDeedsScreen):
         self.rows.empty = self._nothing_told()
         self.rows.rows = tuple(map(_row, found))
         self._show_title()
-        if not found:
-            self.prose.show(None)
+        self.beside.follow()  # what changed may be beside the list only
 
     def _nothing_told(self) -> str:
         """Say the next step where the list is empty."""
         if self.snapshot is not None and not self.snapshot.documents:
-            return "No partners yet: press a to add the first one, or: partnertui import FILE"
-        is_narrowed = self.wanted != Filter() or (self.status != CURRENT and not self._is_on_top)
+            return with_keys(
+                self.app,
+                "No partners yet: press {register.add} to add the first one,"
+                " or: partnertui import FILE",
+            )
+        is_narrowed = self.wanted != Filter() or (self.status != CURRENT and not self.is_on_top)
         if self.text or is_narrowed:
             return "Nothing matches: Esc shows everything again."
-        if self._is_on_top:
+        if self.is_on_top:
             return "Nothing left here: Esc goes back."
-        return "Everything here has ended: press f to choose what is listed."
+        return with_keys(
+            self.app, "Everything here has ended: press {register.filter} to choose what is listed."
+        )
 
     @property
     def has_way_back(self) -> bool:
         """Whether Esc shows more again, or goes back to another screen."""
         is_narrowed = bool(self.text) or self.wanted != Filter() or self.status != CURRENT
-        return is_narrowed or self._is_on_top
-
-    @property
-    def _is_on_top(self) -> bool:
-        """Whether this was opened from another screen, to which Esc goes back."""
-        return self.app.screen_stack[0] is not self
+        return is_narrowed or super().has_way_back
 
     def where(self) -> str:
         """Return the screen, how many are listed, and what narrows the list."""
@@ -155,28 +153,6 @@ class RegisterScreen(ManyDeedsScreen):
         """Return the organisation under the cursor."""
         row_id = self.rows.current
         return self.snapshot.documents.get(row_id) if self.snapshot and row_id else None
-
-    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
-        """Show the partner beside the list where there is room."""
-        self._preview()
-
-    def on_resize(self) -> None:
-        """Show the partner beside the list as soon as there is room."""
-        self.call_after_refresh(self._preview)
-
-    def _preview(self) -> None:
-        document = self.current_document()
-        if document is None or self.snapshot is None or not self.prose.display:
-            return
-        from tuiapp.domain.overview import overview
-        from tuiapp.domain.policy import read_policy
-
-        policy = read_policy(self.snapshot.header.policy)
-        try:
-            partner = self.snapshot.partner(document["id"])
-            self.prose.show(overview(partner, self.guide, policy, self.snapshot.documents))
-        except RegisterUnreadable as error:
-            self.tell(error)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open the partner."""
@@ -206,7 +182,12 @@ class RegisterScreen(ManyDeedsScreen):
 
         def show(saved: Saved | None) -> None:
             if saved is not None and saved.edit is not None:
-                self.show_saved(saved, "Added and saved. Enter opens it; u takes it back.")
+                self.show_saved(
+                    saved,
+                    with_keys(
+                        self.app, "Added and saved. Enter opens it; {edit.undo} takes it back."
+                    ),
+                )
                 self._bring_in_sight(saved.edit.changes[0].record)
 
         allowed: set[str] = set()
@@ -309,14 +290,14 @@ class RegisterScreen(ManyDeedsScreen):
         self._refill()
         self.say(f"Sorted by {self.sort}.")
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """Show everything again, or go back to where this was opened from."""
         if self.text:
             self.search_line.clear()
         elif self.wanted != Filter():
             self.wanted = Filter()
             self._refill()
-        elif self._is_on_top:
+        elif self.is_on_top:
             self.dismiss()
         elif self.status != CURRENT:
             self.status = CURRENT

@@ -56,12 +56,12 @@ class ScoreDialog(ModalScreen["Sequence[GivenScore] | None"]):
 
     CSS_PATH = "score.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "score.view", "score.note", "score.clear", "app.help", "dialog.cancel"
+        "score.view", "score.note", "score.clear", "app.help", "app.palette", "dialog.cancel"
     )
     HELP: ClassVar[str | None] = (
         "Press 0, 1, 2, 3 or 4: it scores the measure with the > sign and goes on to the next."
-        " Leave out what you cannot score. v changes whose view it is; both may be scored before"
-        " Enter saves the round as one change."
+        " Leave out what you cannot score. {score.view} changes whose view it is; both may"
+        " be scored before Enter saves the round as one change."
     )
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - Textual's own type
 

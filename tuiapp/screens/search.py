@@ -18,33 +18,37 @@ from tuiapp.domain.search import Answer, SearchIndex, words_of
 from tuiapp.domain.text import clean_line
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
+from tuiapp.screens.beside import partner_page
 from tuiapp.screens.entry import LEADS_TO, EntryScreen
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner import PartnerScreen
 from tuiapp.screens.slices import in_slices
 from tuiapp.store.register import Register, Snapshot
+from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.found import FoundLine, FoundRows
 from tuiapp.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
+    from tuiapp.domain.pages import Page
 
 
 class SearchScreen(BaseScreen):
     """A line to type in, and what it finds, best first; Enter opens it, Esc leaves."""
 
     CSS_PATH = "search.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("search.line", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("search.line")
     WHERE: ClassVar[str] = "Search"
     HELP: ClassVar[str | None] = (
         "Type words: the guidance and all partners are searched at each letter. The up and down"
         " arrows go from answer to answer, Enter opens one, Esc leaves. Tab goes to the answers,"
-        " where letters are keys again."
+        " where nothing is typed."
     )
 
     line = query_one(FoundLine)
     rows = query_one(FoundRows)
     told = query_one("#told", Static)
+    beside = query_one(Beside)
 
     def __init__(self, register: Register) -> None:
         super().__init__(register)
@@ -64,7 +68,7 @@ class SearchScreen(BaseScreen):
         rows = FoundRows()
         yield FoundLine(rows)
         yield Static(id="told")
-        yield rows
+        yield Beside(rows, self._page_beside)
 
     def on_mount(self) -> None:
         """Begin in the line."""
@@ -123,6 +127,7 @@ class SearchScreen(BaseScreen):
         self.told.set_class(bool(told), "-said")
         self.rows.empty = self._nothing_told()
         self.rows.show(self.answer.found, self.answer.words)
+        self.beside.follow()  # where nothing is found no cursor tells
         self._show_title()
 
     def _nothing_told(self) -> str:
@@ -145,6 +150,15 @@ class SearchScreen(BaseScreen):
         is_partner = self.snapshot is not None and kind == PARTNER
         return self.snapshot.documents.get(found_id) if self.snapshot and is_partner else None
 
+    def _page_beside(self) -> Page | None:
+        """Return the page of the answer under the cursor."""
+        kind, _, found_id = (self.rows.current or "").partition("/")
+        if not found_id:
+            return None
+        if kind == PARTNER:
+            return partner_page(self, found_id)
+        return page_of(self.guide, find_entry(self.guide, kind, found_id))
+
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open the answer; what was typed is there again afterwards."""
         kind, _, found_id = event.row_id.partition("/")
@@ -160,7 +174,3 @@ class SearchScreen(BaseScreen):
     def action_to_line(self) -> None:
         """Go back to the line from the answers."""
         self.line.focus()
-
-    def action_back(self) -> None:
-        """Leave the search."""
-        self.dismiss()

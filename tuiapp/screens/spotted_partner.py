@@ -13,6 +13,7 @@ from tuiapp.domain.choices import LEVELS, Level
 from tuiapp.domain.spotter import Outcome, spot
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import PartnerTuiError
+from tuiapp.keys import with_keys
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import AskLine, Confirm, Menu, ask
 
@@ -132,7 +133,12 @@ class SpottedPartnerScreen(BaseScreen):
         if partner_id in self.register.snapshot.documents:
             draft.end()
             await self._open(partner_id)
-            self.say("Added and saved, with what your answers lead to; u takes it back.")
+            self.say(
+                with_keys(
+                    self.app,
+                    "Added and saved, with what your answers lead to; {edit.undo} takes it back.",
+                )
+            )
 
     async def _open(self, partner_id: str) -> None:
         from tuiapp.screens.partner import PartnerScreen

@@ -51,14 +51,13 @@ class SpotterScreen(SpottedPartnerScreen):
         "spotter.clear",
         "spotter.clear_all",
         "search.all",
-        "screen.back",
     )
     WHERE: ClassVar[str] = "2 Guide: spotter"
     HELP: ClassVar[str | None] = (
         "Seven questions, in any order. Enter opens one; what your answers lead to stands with"
-        " its reasons below or beside them, and changes at each answer. PgDn and PgUp read on"
-        " there, and a adds a partner with what was found. Your answers stay until you close"
-        " the dashboard."
+        " its reasons below or beside them, and changes at each answer. {list.page_down} and"
+        " {list.page_up} read on there, and {spotter.start} adds a partner with what was found."
+        " Your answers stay until you close the dashboard."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-below"), (100, "-beside")]  # noqa: RUF012 - Textual's own type
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
@@ -171,10 +170,6 @@ class SpotterScreen(SpottedPartnerScreen):
         page = page_of(self.guide, self._question)
         self.app.push_screen(PageScreen(self.register, page, self.WHERE))
 
-    def action_back(self) -> None:
-        """Go back; the answers are there again next time."""
-        self.dismiss()
-
 
 class AnswerDialog(ModalScreen[bool | None]):
     """A question of the spotter with its answers; each answer counts at once.
@@ -186,10 +181,11 @@ class AnswerDialog(ModalScreen[bool | None]):
     """
 
     CSS_PATH = "spotter.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "screen.back")
     HELP: ClassVar[str | None] = (
         "Press the number of an answer, or go to it by the arrows and press Enter. Where several"
-        " may apply, Space or the number ticks each and Enter goes on. Not sure is an answer too."
+        " may apply, {answer.tick} or the number ticks each and Enter goes on. Not"
+        " sure is an answer too."
     )
 
     def __init__(

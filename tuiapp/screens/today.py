@@ -33,14 +33,18 @@ from tuiapp.domain.query import by_name
 from tuiapp.domain.text import clean_line, count, fold
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
+from tuiapp.keys import with_keys
 from tuiapp.screens.base import BaseScreen
+from tuiapp.screens.beside import partner_page
 from tuiapp.screens.slices import Pace
 from tuiapp.store.register import Register, Snapshot
+from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
     from tuiapp.domain.needs import Group, Need
+    from tuiapp.domain.pages import Page
 
 LOOK = "look-through"
 """The id of the line about organisations not yet looked at."""
@@ -66,13 +70,15 @@ class TodayScreen(BaseScreen):
     IS_GUESS: ClassVar[bool] = True  # somebody rings, whatever the cursor is on
     HELP: ClassVar[str | None] = (
         "What needs you now: first what the law, safety or money asks for, then what was promised,"
-        " then who has gone quiet. The lines below the list say why, and what to do."
+        " then who has gone quiet. The lines below the list say why, and what to do; in a window of"
+        " 120 columns the page beside it does, and Tab goes there to scroll it."
         " Enter opens what a line is about; on a line with a number it lists them."
     )
 
     rows = query_one(Rows)
     counts = query_one("#counts", Static)
     detail = query_one("#detail", Static)
+    beside = query_one(Beside)
 
     def __init__(self, register: Register, today: Callable[[], date]) -> None:
         super().__init__(register)
@@ -88,7 +94,7 @@ class TodayScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Lay out the counts, the list, and what is to be said of its line."""
         yield Static(id="counts")
-        yield Rows()
+        yield Beside(Rows(), self._page_beside)
         yield Static(id="detail")
 
     def look_again(self) -> None:
@@ -168,12 +174,16 @@ class TodayScreen(BaseScreen):
     def _show(self, rows: Sequence[Row], shown: dict[str, Behind]) -> None:
         """Show lines, and what is to be said of the one under the cursor."""
         self._shown = shown
-        here = "needs anybody now. What is due, overdue or promised shows here; 4 lists everybody"
-        if self.is_mine:
-            here = "of yours needs you now: m shows all again"
+        everybody = "needs anybody now. What is due, overdue or promised shows here"
+        here = (
+            with_keys(self.app, "of yours needs you now: {today.mine} shows all again")
+            if self.is_mine
+            else with_keys(self.app, f"{everybody}; {{app.register}} lists all")
+        )
         self.rows.empty = f"Nothing {here}."
         self.rows.rows = tuple(rows)
         self._tell_detail()
+        self.beside.follow()  # what changed may be beside the list only
 
     def _rows(self, snapshot: Snapshot, shown: dict[str, Behind]) -> Iterator[Row]:
         """Yield the lines of every group, and put down what stands behind each."""
@@ -197,7 +207,7 @@ class TodayScreen(BaseScreen):
             look = f"{count(unseen, 'organisation')} not yet looked at: Enter goes through them"
             shown[LOOK] = (
                 "They ask for nothing until somebody says what they are to us.",
-                "Enter lists them; y says what one is to us.",
+                with_keys(self.app, "Enter lists them; {register.accept} says what one is to us."),
             )
             yield from under("To look through", [Row(LOOK, (look,))])
 
@@ -213,8 +223,9 @@ class TodayScreen(BaseScreen):
             shown[f"{KIND}{kind}"] = (of_it[0].need.why, deed)
             yield Row(f"{KIND}{kind}", (f"{kind}: {count(partners, 'partner')}",))
             for line in of_it if is_open else ():
-                what = "" if line.need.what == kind else f": {line.need.what}"
-                yield need_row(line, shown, f"  {line.asked.name}{what}")
+                row = need_row(line, shown, "  ")
+                is_told = line.need.what == kind  # in the line above
+                yield row._replace(cells=(row.head,), head="") if is_told else row
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         """Say why the line is there, and what to do."""
@@ -227,19 +238,38 @@ class TodayScreen(BaseScreen):
     def _tell_detail(self) -> None:
         """Say why the line under the cursor is there, and what to do.
 
-        In a narrow window its own words are cut in the list: they stand there in place of why.
+        In a narrow window its own words are cut in the list: they stand there in place of why. In
+        a wide one the page beside the list says it all.
         """
         what, why, todo = self._told(self._shown.get(self.rows.current or ""))
         told = (what or why if self.has_class("-narrow") else why, todo)
         self.detail.update(Content("\n".join(map(clean_line, told))), layout=False)
 
-    @staticmethod
-    def _told(shown: Behind | None) -> tuple[str, str, str]:
+    def _page_beside(self) -> Page | None:
+        """Return what the line under the cursor is about: the need and its partner, or the kind."""
+        shown = self._shown.get(self.rows.current or "")
+        if shown is None:
+            return None
+        from tuiapp.domain.beside import need_page
+        from tuiapp.domain.pages import Block, Page
+
+        if isinstance(shown, Asked):
+            return partner_page(self, shown.partner_id)
+        if isinstance(shown, Line):
+            asked, need = shown
+            return need_page(asked.name, need, partner_page(self, asked.partner_id))
+        title = self.rows.rows[self.rows.cursor].cells[0]
+        return Page(title, tuple(Block("text", text) for text in shown))
+
+    def _told(self, shown: Behind | None) -> tuple[str, str, str]:
         """Return what a line is about, why it is there, and what to do."""
         if isinstance(shown, Line):
             return shown.need.what, shown.need.why, shown.need.todo
         if isinstance(shown, Asked):
-            todo = "Enter opens the partner; w in its checklist tells how to do it well."
+            todo = with_keys(
+                self.app,
+                "Enter opens the partner; {item.why} in its checklist tells how to do it well.",
+            )
             return (shown.step.heading, shown.step.why, todo) if shown.step else ("", "", todo)
         return ("", *shown) if shown else ("", "", "")
 
@@ -310,12 +340,12 @@ def place_of(need: Need) -> tuple[str, str]:
     return ("record", f"{need.part}:{need.item_id}") if need.part else ("overview", "")
 
 
-def need_row(line: Line, shown: dict[str, Behind], words: str = "") -> Row:
+def need_row(line: Line, shown: dict[str, Behind], indent: str = "") -> Row:
     """Return the line of one partner's need, and put down what stands behind it."""
     asked, need = line
     row_id = f"{asked.partner_id}/{need.id}"
     shown[row_id] = line
-    return Row(row_id, (words or f"{asked.name}: {need.what}",))
+    return Row(row_id, (need.what,), head=f"{indent}{asked.name}")
 
 
 def steps(several: Iterable[Asked], shown: dict[str, Behind]) -> Iterator[Row]:
@@ -324,7 +354,7 @@ def steps(several: Iterable[Asked], shown: dict[str, Behind]) -> Iterator[Row]:
         if asked.step is not None:
             row_id = f"{asked.partner_id}/{STEP}"
             shown[row_id] = asked
-            yield Row(row_id, (f"{asked.name}: {asked.step.heading}",))
+            yield Row(row_id, (asked.step.heading,), head=asked.name)
 
 
 def under(heading: str, rows: Iterable[Row]) -> Iterator[Row]:

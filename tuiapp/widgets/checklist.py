@@ -56,7 +56,7 @@ class Checklist(Rows):
         """Show a partner's checklist as it is stored."""
         self.partner = partner
         self.guide = guide
-        self.columns = (Column(0), Column(15, 56), Column(40, 100))
+        self.columns = (Column(0), Column(15, 72), Column(40, 100))
         rows: list[Row] = []
         for stage in guide.stages:
             items = [self._row(item, partner) for item in shown_items(stage, partner)]

@@ -23,7 +23,7 @@ class Choice(Widget, can_focus=True):
     """One of a few words; arrows or Space go through them, a letter goes to one."""
 
     DEFAULT_CSS = """
-    Choice { height: 1; background: $panel; padding: 0 1; text-style: $field-text-style; }
+    Choice { height: 1; }
     Choice:focus {
         background: $block-cursor-background; color: $block-cursor-foreground;
         text-style: $block-cursor-text-style;
@@ -74,11 +74,9 @@ class Field(Vertical):
     Field:focus-within > .label { color: $foreground; text-style: bold; }
     Field > .help { height: auto; color: $text-muted; display: none; }
     Field:focus-within > .help { display: block; }
-    Field > .problem { height: auto; color: $error; text-style: bold; display: none; }
-    Field.-wrong > .problem { display: block; }
+    Field > .problem { height: auto; color: $error; text-style: bold; }
     Field > .typed { height: auto; color: $warning; }
-    Field > Input { background: $panel; }
-    Field > TextArea { height: 4; background: $panel; border: none; padding: 0 1; }
+    Field > TextArea { height: 4; }
     """
 
     @dataclass
@@ -104,17 +102,21 @@ class Field(Vertical):
         self.field_name = name
         self.label = label
         self.help_text = help_text
-        # Shown in signs where it would drive the terminal; kept as it is unless changed here.
-        self.initial = value if choices else clean(value) if long else clean_line(value)
-        self._control = self._make_control(self.initial, choices, long=long)
+        self._choices = choices
+        self._is_long = long
+        self._begin(value)
 
-    @staticmethod
-    def _make_control(
-        value: str, choices: Sequence[tuple[str, str]], *, long: bool
-    ) -> Input | TextArea | Choice:
-        if choices:
-            return Choice(choices, value)
-        if long:
+    def _begin(self, value: str) -> None:
+        """Hold a value, in a control that nobody has seen yet."""
+        # Shown in signs where it would drive the terminal; kept as it is unless changed here.
+        is_line = not self._choices and not self._is_long
+        self.initial = value if self._choices else clean_line(value) if is_line else clean(value)
+        self._control = self._make_control(self.initial)
+
+    def _make_control(self, value: str) -> Input | TextArea | Choice:
+        if self._choices:
+            return Choice(self._choices, value)
+        if self._is_long:
             area = TextInput(value, compact=True, tab_behavior="focus", show_line_numbers=False)
             area.cursor_blink = False
             return area
@@ -123,11 +125,10 @@ class Field(Vertical):
         return line
 
     def compose(self) -> ComposeResult:
-        """Lay out label, control, help and problem."""
+        """Lay out label, control and help."""
         yield Static(Content(self.label), classes="label")
         yield self._control
         yield Static(Content(self.help_text), classes="help")
-        yield Static("", classes="problem")
 
     def on_mount(self) -> None:
         """Tell of each change at once: a message would come after it is drawn."""
@@ -163,8 +164,9 @@ class Field(Vertical):
 
     def tell(self, problem: str) -> None:
         """Say what is wrong; an empty text says that nothing is."""
-        self.query_one(".problem", Static).update(Content(clean(problem)))
-        self.set_class(bool(problem), "-wrong")
+        self.query(".problem").remove()
+        if problem:
+            self.mount(Static(Content(clean(problem)), classes="problem"), after=".help")
 
     def start_again(self, value: str, typed: str = "") -> None:
         """Hold what is stored now as if it was so at the start.
@@ -173,6 +175,9 @@ class Field(Vertical):
             value: What is stored.
             typed: What somebody had typed in its place: shown below, so that it is not lost.
         """
+        if not self.is_attached:  # it waits to be shown: nobody can have typed in it
+            self._begin(value)
+            return
         self.value = value
         self.initial = self.value
         for line in self.query(".typed"):

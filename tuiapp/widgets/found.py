@@ -76,10 +76,8 @@ class FoundLine(LineInput):
         "found.open", "found.down", "found.up", "found.page_down", "found.page_up"
     )
 
-    def __init__(self, rows: FoundRows) -> None:
-        super().__init__(
-            placeholder="Type words: guidance and partners", compact=True, select_on_focus=False
-        )
+    def __init__(self, rows: Rows, placeholder: str = "Type words: guidance and partners") -> None:
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.cursor_blink = False
         self._rows = rows
 

@@ -37,7 +37,8 @@ class History(Rows):
         newest = list(reversed(shown[-self._limit :]))
         rows: list[Row] = []
         for day, of_day in groupby(newest, key=lambda edit: edit.at.astimezone().date()):
-            lines = [Row(edit.id, (deed(edit, name, undone=undone),)) for edit in of_day]
+            told = ((edit.id, *deed(edit, name, undone=undone)) for edit in of_day)
+            lines = [Row(edit_id, (what,), head=who) for edit_id, who, what in told]
             rows += rows_under(in_full(day), lines)
         older = len(shown) - len(newest)
         if older:

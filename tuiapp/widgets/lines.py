@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tuiapp.domain.text import clean_line
 from tuiapp.keymap import KEYS, shown_key
+from tuiapp.keys import PALETTE, is_pressed, live_keys
 
 BETWEEN = " · "
 """What stands between two things told in a line."""
@@ -23,14 +24,13 @@ LEAST = 11
 class TitleLine(Widget):
     """The top line: where you are on the left, what is to be known of the register on the right.
 
-    What has no room is left out: the place first, then what is told of it, the warning never.
+    What has no room is left out: the folders of the place first, then what is told of it, then
+    its name, the warning never.
     """
 
     DEFAULT_CSS = """
-    TitleLine {
-        height: 1; background: $panel; color: $foreground; text-style: $bar-text-style;
-        padding: 0 1;
-    }
+    TitleLine { height: 1; background: $panel; color: $foreground; padding: 0 1; }
+    TitleLine:ansi { text-style: reverse; }
     """
     where: reactive[str] = reactive("")
     warning: reactive[str] = reactive("")
@@ -38,20 +38,24 @@ class TitleLine(Widget):
     about: reactive[str] = reactive("")
     """Who saved it last, and when."""
     place: reactive[str] = reactive("")
-    """Where it is kept; its end tells most."""
+    """Where it is kept: its name is told first, its folders where there is room."""
 
     def render(self) -> RenderResult:
         """Return both ends of the line."""
         width = self.size.width
         warning = _cut(clean_line(self.warning), width // 2)
         where = _cut(clean_line(self.where), width - cell_len(warning) - GAP * bool(warning))
-        told = warning
-        for text, cut in ((self.about, _cut), (self.place, _cut_front)):
-            before = f"{told}{BETWEEN}" if told else ""
-            shown = cut(clean_line(text), width - cell_len(where) - GAP - cell_len(before))
-            if cell_len(shown) < min(LEAST, cell_len(text)):
-                break
-            told = f"{before}{shown}" if shown else told
+        room = width - cell_len(where) - GAP
+        place, about = clean_line(self.place), clean_line(self.about)
+        told = BETWEEN.join(filter(None, (warning, place, about)))
+        if cell_len(told) > room:
+            told = warning
+            for text in (place.replace("\\", "/").rpartition("/")[2], about):
+                before = f"{told}{BETWEEN}" if told else ""
+                shown = _cut(text, room - cell_len(before))
+                if cell_len(shown) < min(LEAST, cell_len(text)):
+                    break
+                told = f"{before}{shown}" if shown else told
         gap = max(0, width - cell_len(where) - cell_len(told))
         return Content.assemble((where, "bold"), " " * gap, told)
 
@@ -63,13 +67,13 @@ def _cut(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
 
 
-def _cut_front(text: str, width: int) -> str:
-    """Return as much of the end as fits, with a sign where something is missing."""
-    return _cut(text[::-1], width)[::-1]
-
-
 class MessageLine(Widget):
-    """What just happened, or went wrong; stays until something else is said."""
+    """What just happened, or went wrong.
+
+    What happened stays until something else is said. What went wrong stays until it is taken
+    away, or the next thing that is saved shows that it is over; what is said meanwhile stands
+    below it.
+    """
 
     DEFAULT_CSS = """
     MessageLine { height: auto; padding: 0 1; color: $success; display: none; }
@@ -77,16 +81,30 @@ class MessageLine(Widget):
     MessageLine.-error { color: $error; text-style: bold; }
     """
     text: reactive[str] = reactive("", layout=True)
+    below: reactive[str] = reactive("", layout=True)
+    """What happened since something went wrong that still stands there."""
 
     def say(self, text: str, *, error: bool = False) -> None:
-        """Say something; an empty text takes the line away."""
+        """Say something in place of what stands there; an empty text takes the line away."""
         self.text = text
+        self.below = ""
         self.set_class(bool(text), "-said")
-        self.set_class(error, "-error")
+        if error != self.is_error:
+            self.set_class(error, "-error")
+            self.screen.refresh_bindings()  # Esc takes it away
+
+    def say_quietly(self, text: str) -> None:
+        """Say something, but leave in sight what went wrong."""
+        if self.is_error:
+            self.below = text
+        else:
+            self.say(text)
 
     def end(self) -> None:
         """Take a quiet message away: somebody went on to something else."""
-        if not self.is_error:
+        if self.is_error:
+            self.below = ""
+        else:
             self.say("")
 
     @property
@@ -96,17 +114,19 @@ class MessageLine(Widget):
 
     def render(self) -> RenderResult:
         """Return the text as typed, never as markup."""
-        return Content(clean_line(self.text))
+        if not self.below:
+            return Content(clean_line(self.text))
+        return Content.assemble(
+            clean_line(self.text), "\n", (clean_line(self.below), "not bold $foreground")
+        )
 
 
 class KeyLine(Widget):
     """The bottom line: the few keys that matter now."""
 
     DEFAULT_CSS = """
-    KeyLine {
-        height: 1; background: $panel; color: $text-muted; text-style: $bar-text-style;
-        padding: 0 1;
-    }
+    KeyLine { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
+    KeyLine:ansi { text-style: reverse; }
     """
 
     def on_mount(self) -> None:
@@ -119,14 +139,29 @@ class KeyLine(Widget):
     def render(self) -> RenderResult:
         """Return as many keys as fit, help and the way back always among them."""
         said: dict[str, tuple[str, str]] = {}
-        for active in self.screen.active_bindings.values():
+        # Where letters do nothing, what is done without a key is done from there.
+        always = () if live_keys(self.app).has_letters else PALETTE
+        for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if binding.show and active.enabled and binding.id and binding.id not in said:
-                said[binding.id] = (shown_key(binding.key), binding.description)
+            if (
+                binding.id
+                and binding.id not in said
+                and (binding.show or binding.id in always)
+                and active.enabled
+                and is_pressed(key)
+            ):
+                said[binding.id] = (shown_key(key), binding.description)
         said = {id_: said[id_] for id_ in KEYS if id_ in said}
         last = [
             id_
-            for id_ in ("screen.back", "dialog.cancel", "form.help", "app.help", "app.quit")
+            for id_ in (
+                "screen.back",
+                "dialog.cancel",
+                *always,
+                "form.help",
+                "app.help",
+                "app.quit",
+            )
             if id_ in said
         ]
         order = [*(id_ for id_ in said if id_ not in last), *last]

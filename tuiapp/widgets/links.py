@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tuiapp.domain.pages import Block
+from tuiapp.domain.pages import Block, Page, as_text
 from tuiapp.domain.text import clean
 from tuiapp.keymap import bind
 from tuiapp.widgets.prose import LINE_LENGTH, POINT
@@ -101,6 +101,10 @@ class LinkedProse(ScrollView, can_focus=True, inherit_bindings=False):
     def current(self) -> str | None:
         """Where the line under the cursor leads; None where none is in sight."""
         return self._tos[self.cursor] if self._is_in_sight(self.cursor) else None
+
+    def as_text(self) -> str:
+        """Return the page as plain lines."""
+        return as_text(Page(self.page_title, tuple(linked.block for linked in self.stretches)))
 
     def show(self, title: str, stretches: Sequence[Linked]) -> None:
         """Show a page; one that is shown already stays where it is, its cursor too.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult, RenderResult
 from textual.binding import BindingType
@@ -13,9 +13,11 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.text import clean
 from tuiapp.keymap import bind
+
+if TYPE_CHECKING:
+    from tuiapp.domain.pages import Block, Page
 
 STYLES = {"title": "bold", "heading": "bold $primary", "source": "$text-muted"}
 """How a block looks that is not plain text."""
@@ -33,6 +35,11 @@ class PageText(Widget):
     """
     page: reactive[Page | None] = reactive(None, layout=True)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._wrapped: tuple[Page | None, int, list[Content]] = (None, 0, [])
+        """The page and the width that were last wrapped, and the lines it came to."""
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the page takes at a width."""
         return len(self._lines(width))
@@ -42,7 +49,15 @@ class PageText(Widget):
         return Content("\n").join(self._lines(self.size.width))
 
     def _lines(self, width: int) -> list[Content]:
-        """Return the page line by line, with an empty line before whatever begins anew."""
+        """Return the page line by line; it is asked several times for each layout."""
+        page, of_width, lines = self._wrapped
+        if page is not self.page or of_width != width:
+            lines = self._wrap(width)
+            self._wrapped = (self.page, width, lines)
+        return lines
+
+    def _wrap(self, width: int) -> list[Content]:
+        """Wrap the page, with an empty line before whatever begins anew."""
         if self.page is None:
             return []
         width = max(10, min(width, LINE_LENGTH))
@@ -88,6 +103,12 @@ class Prose(VerticalScroll, can_focus=True, inherit_bindings=False):
         text = PageText()
         text.page = self._first_page
         yield text
+
+    def as_text(self) -> str:
+        """Return the page as plain lines."""
+        from tuiapp.domain.pages import as_text
+
+        return as_text(self.text.page) if self.text.page else ""
 
     def show(self, page: Page | None, *, same: bool = False) -> None:
         """Show another page from its top; the same page stays where it is.

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
 
+from tuiapp.domain.beside import new_item_page, record_page
 from tuiapp.domain.guide import Guide
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.record import PARTS, Part, line_of
 from tuiapp.keymap import bind
 from tuiapp.widgets.rows import Row, Rows, rows_under
+
+if TYPE_CHECKING:
+    from tuiapp.domain.pages import Page
 
 MORE = "more:"
 """What the id of a line begins with that shows more: a part's older items or, alone, more parts."""
@@ -87,6 +91,18 @@ class Record(Rows):
         """Return an item in one line."""
         words = line_of(part, item, self.guide)
         return f"{SIGNS[item.done_on is not None]} {words}" if part.field == "actions" else words
+
+    def page_at(self, row_id: str) -> Page | None:
+        """Return what the line with this id is about, in full; None for one that shows more."""
+        if row_id.startswith(MORE):
+            return None
+        field, _, item_id = row_id.partition(":")
+        part = PARTS[field]
+        if not item_id:
+            return new_item_page(part, self.guide, add_words(part))
+        items = (item for item in getattr(self.partner, field) if item.id == item_id)
+        found = next(items, None)
+        return record_page(part, found, self.guide) if found is not None else None
 
     def action_finish(self) -> None:
         """Say that the action is done, or is not where it was."""

@@ -35,6 +35,8 @@ class Row(NamedTuple):
     """Its texts, column by column, as they came: they are cleaned when drawn."""
     heading: bool = False
     """Whether it only names the lines below it, and the cursor passes it by."""
+    head: str = ""
+    """What stands before the first text, and is cut before that is; "" for nothing."""
 
 
 class Column(NamedTuple):
@@ -125,6 +127,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         if 0 <= self.cursor < len(self.rows) and not self.rows[self.cursor].heading:
             return self.rows[self.cursor].id
         return None
+
+    def as_text(self) -> str:
+        """Return the line under the cursor; "" where there is none."""
+        cells = self.rows[self.cursor].cells if self.current is not None else ()
+        return ", ".join(filter(None, (cell.strip() for cell in cells)))
 
     def go_to(self, row_id: str) -> None:
         """Put the cursor on the line with this id, if there is one."""
@@ -243,7 +250,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         ]
         rest = sum(column.width + 1 for _, column in shown[1:])
         sign = MARK if row.id in self.marked else ""
-        texts = [_line(sign + shown[0][0], max(1, width - rest))]
+        texts = [_headed(sign, row.head, shown[0][0], max(1, width - rest))]
         texts += [_line(cell, column.width) for cell, column in shown[1:]]
         return " ".join(texts)
 
@@ -295,6 +302,15 @@ def _line(text: str, width: int) -> str:
     if cell_len(cleaned) > width:
         return set_cell_size(cleaned, max(0, width - 1)) + "…"
     return set_cell_size(cleaned, width)
+
+
+def _headed(sign: str, head: str, text: str, width: int) -> str:
+    """Return a line's first text with what stands before it, which keeps a third of the width."""
+    if not head:
+        return _line(sign + text, width)
+    room = max(width // 3, width - cell_len(clean_line(text)) - cell_len(f"{sign}: "))
+    shown = _line(head, min(room, cell_len(clean_line(head))))
+    return _line(f"{sign}{shown}: {text}", width)
 
 
 def rows_under(heading: str, rows: Sequence[Row]) -> tuple[Row, ...]:

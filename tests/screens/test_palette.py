@@ -1,0 +1,164 @@
+"""The palette: every action, found by its words and done, here or where it works."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.screens.conftest import Fields, OpenDashboard
+from tuiapp import locations
+from tuiapp.keymap import KEYS
+from tuiapp.keys import PALETTE
+from tuiapp.screens.palette import Palette
+from tuiapp.settings import THEMES, Settings
+
+
+async def test_the_palette_holds_every_action(open_dashboard: OpenDashboard, oak: Fields) -> None:
+    """Those that work here come first, then the other main screens', the themes, and the rest."""
+    async with open_dashboard("4", ":") as dashboard:
+        palette = dashboard.app.screen
+        assert isinstance(palette, Palette)
+        assert list(palette.groups) == [
+            *("Here", "Today", "Guide", "Explore", "How it looks", "In other places"),
+        ]
+        done = {deed.split("/")[1] for deed in palette.deeds}
+        assert done == (set(KEYS) - set(PALETTE)) | set(THEMES)
+        assert dashboard.cursor_line.startswith("Log a call, e-mail, meeting or visit")
+        assert dashboard.cursor_line.endswith(" l")
+        await dashboard.press("escape")
+        assert dashboard.place == "RegisterScreen"
+
+
+async def test_an_action_is_found_by_its_words_and_done_here(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Words are folded and a slip is forgiven; Enter does it on the screen and line below."""
+    async with open_dashboard("4", ":") as dashboard:
+        await dashboard.type("SÓRT")
+        assert dashboard.cursor_line.startswith("Sort by name, status or place in turn.")
+        await dashboard.press("enter")
+        assert "Sorted by status." in dashboard.text
+        await dashboard.press("ctrl+p")
+        await dashboard.type("hystory")
+        assert dashboard.cursor_line.startswith("History.")
+        assert "Nothing holds 'hystory'" not in dashboard.text
+        await dashboard.press("escape")
+        # Also while typing, where letters go into the field and no letter is a key.
+        await dashboard.press("slash", *"oak", "ctrl+p", *"remove", "enter")
+        assert "Removed Oak Friends. Saved; u brings it back." in dashboard.text
+        assert dashboard.documents == {}
+
+
+async def test_keys_that_come_at_once_reach_what_they_are_for(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """On a slow line the palette, its words and Enter arrive together, and then more keys."""
+    async with open_dashboard("4") as dashboard:
+        await dashboard.press_at_once("ctrl+p", *"edit", "enter")
+        await dashboard.wait_for("Edit Oak Friends")
+        await dashboard.press("escape")
+        assert dashboard.place == "RegisterScreen"
+
+
+async def test_an_action_of_another_main_screen_goes_there_and_is_done(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """What was opened on that screen is closed; what is done there is done as by its key."""
+    async with open_dashboard("4", "enter", "1", ":") as dashboard:
+        await dashboard.type("register add partner")
+        assert dashboard.cursor_line.startswith("Register: Add a partner.")
+        await dashboard.press("enter")
+        await dashboard.wait_for("Add a partner")
+        assert dashboard.place == "Form"
+        await dashboard.press("escape")
+        assert dashboard.place == "RegisterScreen"
+        await dashboard.press("2", "enter", ":")
+        await dashboard.type("explore filter")
+        await dashboard.press("enter")
+        await dashboard.wait_for("List what?")
+        await dashboard.press("escape")
+        assert dashboard.place == "ExploreScreen"
+
+
+async def test_an_action_that_needs_another_place_says_which(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """The palette stays and says where it works; in the place itself it is done."""
+    async with open_dashboard("4", ":", size=(40, 12)) as dashboard:
+        await dashboard.type("not applicable")
+        assert dashboard.cursor_line.startswith("Not applicable. Rule the")
+        assert "On a partner's checklist: Not applicable." in dashboard.said
+        await dashboard.press("enter")
+        assert "Not applicable works on a partner's checklist: go there first." in dashboard.said
+        await dashboard.press("escape", "enter", "right", "ctrl+p")
+        await dashboard.type("not applicable")
+        await dashboard.press("enter")
+        assert dashboard.place == "AskLine"
+
+
+async def test_the_palette_over_a_form_leaves_what_was_typed(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """A colon is typed there and ctrl+p opens it; what leads away waits until the form is left."""
+    async with open_dashboard("4", "a", ":", "ctrl+p") as dashboard:
+        await dashboard.type("explore filter")
+        await dashboard.press("enter")
+        assert "Leave first what is open" in dashboard.said
+        palette = dashboard.app.screen
+        assert isinstance(palette, Palette)
+        assert [deed for deed in palette.deeds if deed.endswith("/edit.undo")] == [
+            "today/edit.undo"
+        ]
+        await dashboard.press("escape", "ctrl+p", "f1")
+        assert "Everything that can be done." in dashboard.said
+        await dashboard.press("escape")
+        await dashboard.type("save and go back")
+        await dashboard.press("enter")
+        await dashboard.wait_for("Added and saved")
+        assert list(dashboard.documents) == ["Oak Friends", ":"]
+
+
+async def test_a_theme_is_chosen_and_kept(
+    open_dashboard: OpenDashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It changes at once and stays in the settings file; where it cannot, the reason is told."""
+    path = locations.settings_file()
+    async with open_dashboard(":", settings=Settings(name="Parks")) as dashboard:
+        await dashboard.type("look light")
+        await dashboard.press("enter")
+        assert dashboard.app.theme == "light"
+        assert "Light. Kept in /" in dashboard.said
+        assert tomllib.loads(path.read_text()) == {"theme": "light"}
+        path.write_text("theme = '''dark'''")
+        await dashboard.press("enter")
+        assert "Light, until you leave. Setting not kept:" in dashboard.said
+        assert 'theme = "light"' in dashboard.said
+    monkeypatch.setenv("TERM", "linux")
+    async with open_dashboard(":") as dashboard:
+        await dashboard.type("look light")
+        await dashboard.press("enter")
+        assert dashboard.app.theme == "ansi"
+        assert "Light needs 256 colours, and this terminal says that it has fewer." in (
+            dashboard.said
+        )
+    assert path.read_text() == "theme = '''dark'''"
+    assert Path(os.environ["HOME"]) in path.parents
+
+
+async def test_the_palette_works_in_a_small_window(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """At 40 by 12 the line is cut in the list and told in full below it, the keys in sight."""
+    async with open_dashboard("4", ":", size=(40, 12)) as dashboard:
+        await dashboard.type("mark all")
+        assert dashboard.cursor_line.startswith("Mark all that are listed;")
+        assert dashboard.cursor_line.endswith("A")
+        assert "Mark all that are listed; where all are marked, unmark everything." in (
+            dashboard.said
+        )
+        assert "Enter Do" in dashboard.lines[-1]
+        await dashboard.type("zzzz")
+        assert "Nothing holds 'mark allzzzz'." in dashboard.said
