@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -55,11 +55,38 @@ def texts(file: str) -> Iterator[tuple[ast.Constant, list[ast.AST]]]:
 
 
 def is_filled(within: list[ast.AST]) -> bool:
-    """Whether a text goes through what puts the keys in: HELP and a key's sentence do as well."""
+    """Whether a text goes through what puts the keys in: HELP and a key's sentence do as well.
+
+    So does a text with a name of its own, if that is filled wherever it is used.
+    """
     calls = (node.func for node in within if isinstance(node, ast.Call))
     targets = (node.target for node in within if isinstance(node, ast.AnnAssign))
-    names = {name.id for name in (*calls, *targets) if isinstance(name, ast.Name)}
-    return bool(names & {"with_keys", "Key", "HELP"})
+    names = names_in([*calls, *targets])
+    if names & {"with_keys", "Key", "HELP"}:
+        return True
+    own = {
+        name for node in within if isinstance(node, ast.Assign) for name in names_in(node.targets)
+    }
+    uses = [
+        node
+        for node in ast.walk(within[0])
+        if isinstance(node, ast.stmt)
+        and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.If)
+        and own & {n.id for n in loaded_in(node)}
+    ]
+    return bool(uses) and all("with_keys" in {n.id for n in loaded_in(node)} for node in uses)
+
+
+def names_in(nodes: Iterable[ast.AST]) -> set[str]:
+    """Return the names among nodes."""
+    return {node.id for node in nodes if isinstance(node, ast.Name)}
+
+
+def loaded_in(node: ast.AST) -> Iterator[ast.Name]:
+    """Yield the names that a statement uses."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load):
+            yield each
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -26,6 +26,7 @@ from tuiapp.screens.dialogs import AskLine, Confirm, Help, Menu
 from tuiapp.screens.duplicates import DuplicatesScreen
 from tuiapp.screens.entry import EntryScreen
 from tuiapp.screens.explore import ExploreScreen
+from tuiapp.screens.first_day import FourLines
 from tuiapp.screens.form import Form
 from tuiapp.screens.frameworks import FrameworksScreen
 from tuiapp.screens.guide import GuideScreen
@@ -94,6 +95,7 @@ CLASSES_OF: dict[str, tuple[type[Widget] | None, type[Screen[Any]]]] = {
     "confirm": (None, Confirm),
     "help": (Prose, Help),
     "palette": (PaletteLine, Palette),
+    "first-day": (Prose, FourLines),
 }
 """What each place is made of: what has the focus, on which screen."""
 SAME = {"Top": "First", "End": "Last"}

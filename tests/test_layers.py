@@ -12,7 +12,8 @@ import pytest
 import tuiapp
 
 WITH_TEXTUAL = (
-    *("app", "driver", "screens", "stylesheet", "terminal_app", "themes", "typeahead"),
+    *("app", "driver", "first_day", "screens", "stylesheet", "terminal_app", "themes"),
+    "typeahead",
     "widgets",
 )
 """What of the package is the dashboard."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -16,15 +16,19 @@ from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.today import TodayScreen
 from tuiapp.store.drafts import Drafts
+from tuiapp.store.whereabouts import Whereabouts, keep, recall
 from tuiapp.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.screen import Screen
 
     from tuiapp.settings import Settings
     from tuiapp.store.register import Register
 
 
+MODES = ("today", "guide", "explore", "register")
+"""The four parts, as they are called in the keymap; each has one list."""
 LOOK_SECONDS = 1.0
 """How often the dashboard looks whether somebody else saved; where nobody did, a stat."""
 
@@ -38,7 +42,7 @@ class PartnerTuiApp(TerminalApp):
         settings: What the person chose.
     """
 
-    MAIN: ClassVar[tuple[str, ...]] = ("today", "guide", "explore", "register")
+    MAIN: ClassVar[tuple[str, ...]] = MODES
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "app.today", "app.guide", "app.explore", "app.register"
     )
@@ -51,24 +55,62 @@ class PartnerTuiApp(TerminalApp):
         self.today = today
         self.drafts = Drafts(locations.drafts_folder(), register)
         """Where what is typed is kept while it is typed."""
-        self.fault: Exception | None = None
-        """The mistake of ours that ended the dashboard, if one did."""
-        self.add_mode("today", partial(TodayScreen, register, today))
+        self._was = recall(locations.whereabouts_folder(), register)
+        """Where this person was when they left last."""
+        self.add_mode("today", self._today_screen)
         self.add_mode("guide", self._guide_screen)
         self.add_mode("explore", self._explore_screen)
         self.add_mode("register", self._register_screen)
 
     def on_mount(self) -> None:
-        """Begin with today."""
-        self.switch_mode("today")
+        """Begin where this person was; on the first day with today."""
+        self.switch_mode(self._was.screen if self._was.screen in MODES else "today")
+        if self._was.partner in self.register.snapshot.documents:
+            self._open_partner_again()
         self.set_interval(LOOK_SECONDS, self._look)
         self.call_after_refresh(self._collect_garbage_again)
         self.call_after_refresh(self._offer_drafts)
         self.call_after_refresh(self._warn)
 
+    def _open_partner_again(self) -> None:
+        """Open the partner that was open, above the list it was opened from."""
+        from tuiapp.screens.partner import VIEWS, PartnerScreen  # others begin without it
+
+        was = self._was
+        part, line = (was.part, was.line) if was.part in VIEWS else ("overview", "")
+        self.push_screen(PartnerScreen(self.register, self.today, was.partner, view=part, row=line))
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave, by a key or because the terminal is lost, and keep where this person is.
+
+        A mistake of ours does not come this way: the next start does not lead to it again.
+        """
+        if self.current_mode in MODES and self.screen_stack:
+            keep(locations.whereabouts_folder(), self.register, self._whereabouts())
+        super().exit(result, return_code, message)
+
+    def _whereabouts(self) -> Whereabouts:
+        """Return where this person is; of a screen that was not shown, where they were."""
+        lines = dict(self._was.lines)
+        for mode in MODES:
+            with suppress(KeyError):  # not shown yet
+                screen = self.get_screen_stack(mode)[0]
+                if isinstance(screen, BaseScreen) and (line := screen.line_at_cursor()):
+                    lines[mode] = line
+        partner = part = line = ""
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen) and (place := screen.place_in_partner()):
+                partner, part, line = place
+        return Whereabouts(self.current_mode, partner, part, line, lines)
+
     def _warn(self) -> None:
         """Say what is unsafe about where the register lives."""
-        for screen in self.screen_stack[:1]:
+        for screen in self.screen_stack[-1:]:
             if self.register.warnings and isinstance(screen, BaseScreen):
                 screen.message_line.say(" ".join(self.register.warnings), error=True)
 
@@ -103,28 +145,28 @@ class PartnerTuiApp(TerminalApp):
 
     # Each screen is imported when it is first shown: one is composed at the start, not four.
 
+    def _begin_at_line(self, mode: str, screen: BaseScreen) -> Screen[None]:
+        """Return a screen that begins at the line where this person was."""
+        screen.first_line = self._was.lines.get(mode, "")
+        return screen
+
+    def _today_screen(self) -> Screen[None]:
+        return self._begin_at_line("today", TodayScreen(self.register, self.today))
+
     def _guide_screen(self) -> Screen[None]:
         from tuiapp.screens.guide import GuideScreen
 
-        return GuideScreen(self.register)
+        return self._begin_at_line("guide", GuideScreen(self.register))
 
     def _explore_screen(self) -> Screen[None]:
         from tuiapp.screens.explore import ExploreScreen
 
-        return ExploreScreen(self.register)
+        return self._begin_at_line("explore", ExploreScreen(self.register))
 
     def _register_screen(self) -> Screen[None]:
         from tuiapp.screens.register import RegisterScreen
 
-        return RegisterScreen(self.register, self.today)
-
-    def _fatal_error(self) -> None:
-        """End without Textual's own report, which prints the values of variables: register data.
-
-        It has no public name; `fault` holds the exception for whoever ran the dashboard.
-        """
-        self.fault = self._exception
-        self._close_messages_no_wait()
+        return self._begin_at_line("register", RegisterScreen(self.register, self.today))
 
     def action_show_mode(self, mode: str) -> None:
         """Go to one of the four parts."""

@@ -191,6 +191,13 @@ _KEYS: Final = (
     Key("page.first", "home,g", "scroll_home", "Top", "Go to the top.", False),
     Key("page.last", "end,G", "scroll_end", "End", "Go to the end.", False),
     Key("dialog.cancel", "escape", "cancel", "Cancel", "Leave without changing anything."),
+    Key(
+        "first.go_on",
+        "enter,escape",
+        "go_on",
+        "Go on",
+        "Go on to the dashboard.",
+    ),
     Key("screen.back", "escape", "back", "Back", "Go back to where you came from."),
     Key("help.close", "question_mark,f1", "back", "Close", "Go back, as Esc does.", False),
     Key("app.today", "1", "app.show_mode('today')", "Today", "Show what needs you now.", False),

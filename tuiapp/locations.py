@@ -14,6 +14,11 @@ def default_register() -> Path:
     return Path(platformdirs.user_data_dir(APP)) / "register.json"
 
 
+def demo_register() -> Path:
+    """Return the made-up register that the first day offers."""
+    return Path(platformdirs.user_data_dir(APP)) / "demo.json"
+
+
 def settings_file() -> Path:
     """Return the person's settings."""
     return Path(platformdirs.user_config_dir(APP)) / "settings.toml"
@@ -27,3 +32,8 @@ def incidents_folder() -> Path:
 def drafts_folder() -> Path:
     """Return where text goes while it is typed, until it is saved."""
     return Path(platformdirs.user_state_dir(APP)) / "drafts"
+
+
+def whereabouts_folder() -> Path:
+    """Return where it is kept in which part of a register somebody was last."""
+    return Path(platformdirs.user_state_dir(APP)) / "whereabouts"

@@ -144,6 +144,11 @@ PLACES: Final[Mapping[str, Place]] = {
         is_dialog=True,
         is_typed_in=True,
     ),
+    "first-day": Place(
+        "On the page of the first day",
+        ("first.go_on", "app.help", "app.palette", "app.quit", *_PAGE),
+        is_dialog=True,
+    ),
 }
 """Every place, the main screens first, then from what is met most to what is met least."""
 

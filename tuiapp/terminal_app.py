@@ -63,6 +63,8 @@ class TerminalApp(TypeaheadApp):
         # Motion costs a slow line dearly and shows nobody anything.
         self.animation_level = "none"
         self.settings = settings or Settings()
+        self.fault: Exception | None = None
+        """The mistake of ours that ended the app, if one did."""
         self.live_keys = read_keys(self.settings, locations.settings_file())
         """The keys as the person has them."""
         self.set_keymap(self.live_keys.keymap())
@@ -119,6 +121,14 @@ class TerminalApp(TypeaheadApp):
             screen.mount(TooSmall())
         elif not is_covered and covers:
             covers.remove()
+
+    def _fatal_error(self) -> None:
+        """End without Textual's own report, which prints the values of variables: register data.
+
+        It has no public name; `fault` holds the exception for whoever ran the app.
+        """
+        self.fault = self._exception
+        self._close_messages_no_wait()
 
     def choose_theme(self, theme: str) -> str:
         """Change to a theme and keep it in the person's settings; return what to say of it."""

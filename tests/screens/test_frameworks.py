@@ -117,7 +117,7 @@ async def test_v_shows_one_at_a_time_in_any_window_and_back(
         assert parts_seen(dashboard.lines)[0] == here
 
 
-@pytest.mark.parametrize("size", [(40, 12), (120, 40), (20, 5)])
+@pytest.mark.parametrize("size", [(40, 12), (120, 40), (30, 8)])
 async def test_another_window_shows_the_same_part(
     open_dashboard: OpenDashboard, size: tuple[int, int]
 ) -> None:

@@ -302,7 +302,7 @@ async def test_two_of_one_name_are_told_apart(
         assert dashboard.place == "PartnerScreen"
 
 
-@pytest.mark.parametrize("size", [(40, 12), (20, 5)])
+@pytest.mark.parametrize("size", [(40, 12), (30, 8)])
 async def test_marks_and_deeds_work_in_a_small_window(
     open_dashboard: OpenDashboard, trees: Colleague, size: tuple[int, int]
 ) -> None:

@@ -280,7 +280,7 @@ async def test_a_name_that_is_typed_outlives_the_session(open_dashboard: OpenDas
         assert not list(drafts.folder.glob("*.json"))
 
 
-@pytest.mark.parametrize("size", [(40, 12), (20, 5)])
+@pytest.mark.parametrize("size", [(40, 12), (30, 8)])
 async def test_a_small_window_has_everything(
     open_dashboard: OpenDashboard, size: tuple[int, int]
 ) -> None:
@@ -296,7 +296,7 @@ async def test_a_small_window_has_everything(
             await dashboard.press("pagedown")
         told = " ".join(" ".join(seen).split())
         for words in ("Level of checks", "No side could", "What would change"):
-            assert words in told or size == (20, 5)
+            assert words in told or size == (30, 8)
 
 
 async def test_a_wide_window_shows_the_outcome_beside_the_questions(

@@ -56,7 +56,7 @@ async def test_an_empty_register_says_the_next_step_and_enter_opens_the_form(
 ) -> None:
     """Without partners, Enter on the only line adds the first one, and Esc leads back here."""
     async with open_dashboard() as dashboard:
-        assert dashboard.cursor_line == "No partners yet: press Enter to add the first one"
+        assert dashboard.cursor_line == "Press Enter to add the first partner"
 
         await dashboard.press("enter")
         assert dashboard.lines[0].strip() == "Add a partner"

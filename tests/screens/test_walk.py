@@ -94,10 +94,7 @@ async def test_a_window_too_small_says_so_and_loses_nothing(
 
 
 async def test_tab_goes_round_everywhere_and_shows_where_it_is(tmp_path: Path) -> None:
-    """At 40 by 12, at every stop of the tour, Tab comes back to where it began, and is in sight.
-
-    The tour itself leaves each of its screens, dialogs and forms by Esc.
-    """
+    """At every stop of the tour Tab goes round in sight, and the tour leaves each by Esc."""
     register = tmp_path / "demo.json"
     create_demo(register)
     async with begin(register, (40, 12), Settings()) as dashboard:

@@ -15,7 +15,7 @@ import click
 
 from tuiapp import locations
 from tuiapp.domain.text import refuse_control_characters
-from tuiapp.errors import InputRefused
+from tuiapp.errors import InputRefused, RegisterUnreadable
 from tuiapp.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ class Context:
         """Where the register is."""
         chosen = self.named_register or self.settings.register
         return Path(chosen).expanduser() if chosen else locations.default_register()
+
+    @property
+    def is_register_named(self) -> bool:
+        """Whether the register is another than the one that is used where none is named."""
+        return bool(self.named_register or self.settings.register)
 
     @property
     def real_path(self) -> Path:
@@ -85,7 +90,17 @@ class Context:
         # Here and not above: a command that only reads the guidance loads no store.
         from tuiapp.store.file_register import FileRegister
 
-        return FileRegister(self.register_path, by=self.by, read_only=self.read_only)
+        path = self.register_path
+        try:
+            return FileRegister(path, by=self.by, read_only=self.read_only)
+        except RegisterUnreadable:
+            if self.named_register or not self.settings.register or os.path.lexists(path):
+                raise
+            raise RegisterUnreadable(
+                "No register",
+                f"There is no file {path}, which the settings name: {locations.settings_file()}.",
+                "Mend or remove its line 'register', or name another: partnertui --register PATH",
+            ) from None
 
 
 def today() -> date:

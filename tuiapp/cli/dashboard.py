@@ -7,36 +7,79 @@ import os
 import sys
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tuiapp.cli.context import Context, today
-from tuiapp.errors import RegisterUnreadable
+from tuiapp.errors import NoTerminal, RegisterUnreadable
 from tuiapp.terminal import Lifeline, require_terminal
+
+if TYPE_CHECKING:
+    from tuiapp.store.register import Register
+    from tuiapp.terminal_app import TerminalApp
 
 
 def open_dashboard(context: Context) -> None:
     """Open the dashboard on the register and stay until it is left.
 
+    On the first day, where there is no register yet, ask first how one is to come to be.
+
     Raises:
         NoTerminal: There is nothing to draw on.
         RegisterUnreadable: There is no register.
     """
-    require_terminal()
-    settings = context.settings
+    try:
+        require_terminal()
+    except NoTerminal:
+        # Of two things that are wrong, the one that was wrong before is told.
+        if _is_first_day(context):
+            context.open_register()
+        raise
     # Nothing made on the way to the first screen is garbage; the dashboard turns it on again.
     gc.disable()
-    try:
-        register = context.open_register()
-    except RegisterUnreadable as error:
-        from tuiapp.cli.recovery import offer_backup  # seldom needed
-
-        register = offer_backup(context, error)
     # A shell that exports its size exports it once; with these the window would never resize.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
-
-    import asyncio
+    register = _find_register(context)
+    if register is None:
+        return
 
     from tuiapp.app import PartnerTuiApp
+
+    _run(PartnerTuiApp(register, today, context.settings), mouse=context.settings.mouse)
+
+
+def _is_first_day(context: Context) -> bool:
+    """Whether there is no register yet, and none was asked for."""
+    from tuiapp.cli.first_day import is_first_day  # seldom needed
+
+    return is_first_day(context)
+
+
+def _find_register(context: Context) -> Register | None:
+    """Return the register to open; None where somebody left on their first day without one."""
+    try:
+        return context.open_register()
+    except RegisterUnreadable as error:
+        if _is_first_day(context):
+            return _begin(context)
+        from tuiapp.cli.recovery import offer_backup  # seldom needed too
+
+        return offer_backup(context, error)
+
+
+def _begin(context: Context) -> Register | None:
+    """Ask how a register is to come to be, and return it; None where that was left."""
+    from tuiapp.cli.first_day import FirstDayWays
+    from tuiapp.first_day import FirstDayApp
+
+    app = FirstDayApp(FirstDayWays(context), context.settings)
+    _run(app, mouse=context.settings.mouse)
+    return app.register
+
+
+def _run(app: TerminalApp, *, mouse: bool) -> None:
+    """Stay in an app until it is left; end the process where something else than a key ended it."""
+    import asyncio
 
     async def stay() -> int:
         loop = asyncio.get_running_loop()
@@ -47,10 +90,9 @@ def open_dashboard(context: Context) -> None:
                 loop.call_soon_threadsafe(partial(app.exit, return_code=code))
 
         with Lifeline(leave) as lifeline:
-            await app.run_async(mouse=settings.mouse)
+            await app.run_async(mouse=mouse)
         return lifeline.exit_code
 
-    app = PartnerTuiApp(register, today, settings)
     asked = asyncio.run(stay())
     if asked:
         # What Python still holds for a terminal that may be gone or stalled goes nowhere.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 import tomllib
+from collections.abc import Generator, Iterator
 from datetime import timedelta
 from importlib import resources
 from pathlib import Path
@@ -16,7 +18,8 @@ from tuiapp.domain.choices import VIEWS
 from tuiapp.domain.part_deeds import put_item
 from tuiapp.domain.query import find_partner
 from tuiapp.domain.record import PARTS
-from tuiapp.store.file_register import FileRegister, now
+from tuiapp.store.file_register import FileRegister, create_register, now
+from tuiapp.store.storage import keep_aside, not_saved
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,13 +28,42 @@ if TYPE_CHECKING:
     from tuiapp.domain.guide import Guide
 
 
+AUTHORITY = "Demonstration Borough Council"
+"""The council whose register a demo is, where no other is named."""
+
+
+def make_demo(path: Path, by: str) -> Generator[tuple[int, int], None, None]:
+    """Make a demo register one partner at a time; yield how many are in, and of how many.
+
+    It is at its path once all are in, and no part of it ever is: whoever stops early leaves
+    nothing behind.
+
+    Raises:
+        NotSaved: There is such a file already, or the disk refused.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryDirectory(prefix=".demo-", dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            create_register(made, by=by, authority=AUTHORITY, demo=True)
+            yield from _fill(made)
+            keep_aside(made, path)
+    except OSError as error:
+        raise not_saved(path, error) from None
+
+
 def fill_with_demo(path: Path) -> int:
     """Add the made-up partners to a new register, with a past; return how many."""
+    return sum(1 for _ in _fill(path))
+
+
+def _fill(path: Path) -> Iterator[tuple[int, int]]:
+    """Add one made-up partner after the other; yield how many are in, and of how many."""
     text = resources.files("tuiapp.content").joinpath("demo.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)["deeds"]
-    for deed in told:
+    for number, deed in enumerate(told, start=1):
         _do(path, deed, now() - timedelta(days=deed["days"]))
-    return len(told)
+        yield number, len(told)
 
 
 def _do(path: Path, deed: dict[str, Any], at: datetime) -> None:

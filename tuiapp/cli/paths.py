@@ -51,6 +51,7 @@ def paths(context: Context) -> None:
             "Settings": _told(locations.settings_file()),
             "Settings are wrong": wrong,
             "Text being typed": _told(locations.drafts_folder()),
+            "Where you were": _told(locations.whereabouts_folder()),
             "Notes about faults": _told(locations.incidents_folder()),
             "You save as": "" if wrong else context.by,
             **_terminal(choose_look(settings, os.environ)),

@@ -29,17 +29,23 @@ def init(context: Context, path: Path, demo: bool, authority: str, nation: str) 
     """Make a new register at PATH. A file that is there already is never written over."""
     from tuiapp.store.file_register import create_register
 
-    try:
-        authority = refuse_control_characters(authority.strip())
-    except ValueError as error:
-        raise InputRefused("Not a name", f"The authority's name: {error}.", "") from None
-    authority = authority or ("Demonstration Borough Council" if demo else "")
+    authority = name_of_council(authority)
+    if demo:
+        from tuiapp.cli.demo import AUTHORITY, fill_with_demo
+
+        authority = authority or AUTHORITY
     create_register(path, by=context.by, authority=authority, nation=nation, demo=demo)
     if demo:
-        from tuiapp.cli.demo import fill_with_demo
-
         made = fill_with_demo(path)
         say(f"Made a demo register with {count(made, 'made-up partner')}: {path}")
     else:
         say(f"Made a register without partners: {path}")
     say(f"Open it with: partnertui --register {path}")
+
+
+def name_of_council(typed: str) -> str:
+    """Return a council's name as it is kept; raises InputRefused where it cannot be shown."""
+    try:
+        return refuse_control_characters(typed.strip())
+    except ValueError as error:
+        raise InputRefused("Not a name", f"The authority's name: {error}.", "") from None

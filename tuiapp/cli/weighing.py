@@ -60,7 +60,7 @@ def register_at_hand(context: Context) -> Snapshot | None:
     Raises:
         RegisterUnreadable: It is missing though it was named, or it cannot be read.
     """
-    if context.named_register is None and not context.register_path.exists():
+    if not context.is_register_named and not context.register_path.exists():
         return None
     return context.open_register().snapshot
 

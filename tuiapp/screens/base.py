@@ -18,9 +18,10 @@ from tuiapp.domain.changes import Proposal
 from tuiapp.domain.history import clock_time
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
-from tuiapp.keys import titled
+from tuiapp.keys import titled, with_keys
 from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.lines import BETWEEN, KeyLine, MessageLine, TitleLine
+from tuiapp.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
@@ -44,6 +45,9 @@ class BaseScreen(Screen[None]):
 
     snapshot: var[Snapshot | None] = var(None, init=False)
     """The register as this screen shows it; what is shown is what is saved."""
+
+    first_line = ""
+    """The id of the line at which the list of this screen begins; "" for its top."""
 
     title_line = query_one(TitleLine)
     message_line = query_one(MessageLine)
@@ -77,6 +81,9 @@ class BaseScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show the register as it is now, whoever changed it meanwhile."""
+        if self.first_line:
+            self.query_one(Rows).begin_at(self.first_line)
+            self.first_line = ""
         self.look_again()
 
     def on_screen_suspend(self) -> None:
@@ -239,6 +246,16 @@ class BaseScreen(Screen[None]):
         """Return the document of the partner somebody is at; None where they are at none."""
         return None
 
+    def line_at_cursor(self) -> str:
+        """Return the id of the line under the cursor of this screen's list; "" where none is."""
+        for rows in self.query(Rows) if self.is_shown else ():
+            return rows.current or ""
+        return ""
+
+    def place_in_partner(self) -> tuple[str, str, str] | None:
+        """Return the partner that is open here, its part, and the line; None where none is."""
+        return None
+
     def action_search_all(self) -> None:
         """Search the guidance and all partners."""
         from tuiapp.screens.search import SearchScreen  # not on the way to the first screen
@@ -247,6 +264,10 @@ class BaseScreen(Screen[None]):
 
     def action_log(self) -> None:
         """Open the form that logs what was said to a partner."""
+        if not self.register.snapshot.documents:
+            add = "{app.register}, then {register.add}, adds one."
+            self.say(with_keys(self.app, f"There is no partner to log a contact with yet: {add}"))
+            return
         from tuiapp.screens.log_form import open_log  # with the forms, not at the start
 
         open_log(self, self.current_document(), self._today())

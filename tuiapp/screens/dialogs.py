@@ -72,7 +72,16 @@ class Menu(ModalScreen[str | None]):
 
 
 class AskLine(ModalScreen[str | None]):
-    """A question answered by one line of text; Enter takes it."""
+    """A question answered by one line of text; Enter takes it.
+
+    Args:
+        question: What is asked.
+        keep: Keeps what is typed, so that it outlives this session.
+        value: What stands there at first.
+        needed: Whether an empty answer is refused.
+        take: Does with the answer what it is for; where it raises PartnerTuiError that is said
+            below the line, and the question stays.
+    """
 
     CSS_PATH = "dialogs.tcss"
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -82,15 +91,20 @@ class AskLine(ModalScreen[str | None]):
     line = query_one(Input)
 
     def __init__(
-        self, question: str, keep: Callable[[str], None], value: str = "", *, needed: bool = False
+        self,
+        question: str,
+        keep: Callable[[str], None],
+        value: str = "",
+        *,
+        needed: bool = False,
+        take: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
         self.question = question
         self.keep = keep
-        """Keeps what is typed, so that it outlives this session."""
         self.value = value
         self.needed = needed
-        """Whether an empty answer is refused."""
+        self.take = take
 
     def compose(self) -> ComposeResult:
         """Lay out the question and the line."""
@@ -121,7 +135,16 @@ class AskLine(ModalScreen[str | None]):
         if self.needed and not event.value.strip():
             self._tell("It is needed: write a few words.")
         elif self.is_active:  # and not left already: keys may come several at once
-            self.dismiss(event.value.strip())
+            self._take(event.value.strip())
+
+    def _take(self, answer: str) -> None:
+        try:
+            if self.take is not None:
+                self.take(answer)
+        except PartnerTuiError as error:
+            self._tell(str(error))
+        else:
+            self.dismiss(answer)
 
     def action_cancel(self) -> None:
         """Leave without an answer."""

@@ -15,6 +15,7 @@ from tuiapp.domain.dates import in_full
 from tuiapp.domain.guide import Benefit, Pitfall
 from tuiapp.domain.pages import Block, Page, find_entry, heading_of, page_of
 from tuiapp.domain.text import clean_line, count
+from tuiapp.keys import with_keys
 from tuiapp.screens.page import SourcedScreen
 from tuiapp.screens.slices import how_far, in_slices
 from tuiapp.screens.weighing import Weighing
@@ -32,6 +33,10 @@ PARTNER = "partner/"
 """What the place begins with that a line about a partner leads to."""
 MORE = "more/"
 """What the place begins with of a line that shows more partners."""
+NO_PARTNER = (
+    "There is no accepted partner yet. In the Register, which is under {app.register},"
+    " {register.add} adds one and {register.accept} accepts one that is listed."
+)
 AT_ONCE = 50
 """How many partners of a kind are listed before somebody asks for more."""
 FIRST = 2
@@ -145,7 +150,7 @@ class EntryScreen(SourcedScreen):
             return
         if not self.weighing.partners:
             yield Linked(Block("heading", "Our partners"))
-            yield Linked(Block("text", "There is no accepted partner yet."))
+            yield Linked(Block("text", with_keys(self.app, NO_PARTNER)))
         elif isinstance(entry, Benefit):
             yield from self._bringers(entry)
         else:

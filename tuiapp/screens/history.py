@@ -38,7 +38,9 @@ class HistoryScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self.rows.empty = "Nothing was done in this register yet."
+        self.rows.empty = (
+            "Nothing was done in this register yet: each save is a line here. Esc goes back."
+        )
         self.rows.focus()
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:

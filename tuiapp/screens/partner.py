@@ -104,7 +104,7 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
 
     def on_mount(self) -> None:
         """Begin with the overview."""
-        self.history.empty = "Nothing was done to this partner yet."
+        self.history.empty = "Nothing was done to this partner yet: each save is a line here."
         self._show_part(self._first[0])
 
     def where(self) -> str:
@@ -138,6 +138,14 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
             if rows is self.record and all(known.id != row for known in rows.rows):
                 self.record.show_more("")  # it is in one of the parts that are asked for seldom
             rows.go_to(row)
+
+    def place_in_partner(self) -> tuple[str, str, str] | None:
+        """Return the partner, the part in sight, and the line under the cursor there."""
+        if not self.is_shown:
+            return None
+        part = self.switcher.current or "overview"
+        lines = [rows.current or "" for rows in self.query(Rows) if rows.id == part]
+        return self.partner_id, part, lines[0] if lines else ""
 
     def on_screen_resume(self) -> None:
         """Go back if the partner went away while something else was on top."""

@@ -15,7 +15,7 @@ from tuiapp.domain.history import without_name
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
-from tuiapp.keys import saved_for_now
+from tuiapp.keys import saved_for_now, with_keys
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.store.register import Saved
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tuiapp.store.drafts import Drafts, OpenDraft
 
 ACCEPTABLE: tuple[Status, ...] = ("partner", "grant-only", "not-ours")
+NO_LINE = "No partner is listed here to do that to: {register.add} adds one."
+"""What is said where there is no current partner."""
 
 
 class _KeepsDrafts(Protocol):
@@ -66,6 +68,7 @@ class PartnerDeedsScreen(BaseScreen):
         """Ask what the organisation is to us, and which framework where none is set."""
         document = self.current_document()
         if document is None:
+            self.say(with_keys(self.app, NO_LINE))
             return
         name = clean_line(str(document.get("name")))
         answers = [(status, STATUSES[status]) for status in ACCEPTABLE]
@@ -88,10 +91,12 @@ class PartnerDeedsScreen(BaseScreen):
     def action_edit(self) -> None:
         """Open the form with the partner's fields."""
         document = self.current_document()
-        if document is not None:
-            name = str(document.get("name", ""))
-            draft = self.drafts.begin("edit", document["id"], name)
-            self.app.push_screen(*self._edit_form(document, draft))
+        if document is None:
+            self.say(with_keys(self.app, NO_LINE))
+            return
+        name = str(document.get("name", ""))
+        draft = self.drafts.begin("edit", document["id"], name)
+        self.app.push_screen(*self._edit_form(document, draft))
 
     def _edit_form(
         self, document: Document, draft: OpenDraft
@@ -114,6 +119,7 @@ class PartnerDeedsScreen(BaseScreen):
         """Take the partner out, say so, and say how to bring it back."""
         document = self.current_document()
         if document is None:
+            self.say(with_keys(self.app, NO_LINE))
             return
         from tuiapp.domain import deeds
 

@@ -141,7 +141,7 @@ class SearchScreen(BaseScreen):
             return "The guidance and all partners are searched as you type."
         if self._is_reading and self.snapshot is not None:
             return how_far(self._taken_in, len(self.snapshot.documents))
-        return "Try fewer or shorter words."
+        return "Try fewer or shorter words. Esc goes back."
 
     def where(self) -> str:
         """Return the screen, and how much was found."""

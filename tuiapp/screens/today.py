@@ -178,10 +178,11 @@ class TodayScreen(BaseScreen):
     def _show(self, rows: Sequence[Row], shown: dict[str, Behind]) -> None:
         """Show lines, and what is to be said of the one under the cursor."""
         self._shown = shown
+        everybody = "needs anybody now. What is due, overdue or promised shows here"
         here = (
             with_keys(self.app, "of yours needs you now: {today.mine} shows all again")
             if self.is_mine
-            else "needs anybody now"
+            else with_keys(self.app, f"{everybody}; {{app.register}} lists all")
         )
         self.rows.empty = f"Nothing {here}."
         self.rows.rows = tuple(rows)
@@ -192,7 +193,7 @@ class TodayScreen(BaseScreen):
         """Yield the lines of every group, and put down what stands behind each."""
         if not snapshot.documents:
             shown[ADD] = ("The register is empty.", "Or in a shell: partnertui import FILE")
-            yield Row(ADD, ("No partners yet: press Enter to add the first one",))
+            yield Row(ADD, ("Press Enter to add the first partner",))
             return
         from tuiapp.domain.needs import GROUPS
 

@@ -46,7 +46,10 @@ class Measures(Rows):
             Column(16, 78),
         )
         rows = [self._row(measure, partner) for measure in asked_measures(guide, partner)]
-        self.rows = rows_under("0 to 4, 4 is always good: council view, partner view", rows)
+        told = "0 to 4, 4 is always good: council view, partner view"
+        if not partner.scores:
+            told = "No scores yet: Enter gives them, 0 to 4; 4 is always good"
+        self.rows = rows_under(told, rows)
 
     @staticmethod
     def _row(measure: Measure, partner: Partner) -> Row:

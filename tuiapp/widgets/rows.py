@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -13,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive, var
@@ -118,6 +118,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             """The list it happened in."""
             return self.rows
 
+    _first = ""
+    """The id of the line that the cursor goes to once there are lines."""
+
     @property
     def current(self) -> str | None:
         """The id of the line under the cursor; None where there is none."""
@@ -137,15 +140,23 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
                 self.cursor = place
                 return
 
+    def begin_at(self, row_id: str) -> None:
+        """Put the cursor on a line, now or as soon as there are lines."""
+        if self.rows:
+            self.go_to(row_id)
+        else:
+            self._first = row_id
+
     def watch_rows(self, before: tuple[Row, ...], rows: tuple[Row, ...]) -> None:
         """Keep the cursor on its line, and that where it stands; or near where it was.
 
         A list that shows its top goes on showing it, or what came there would not be seen.
         """
         self.virtual_size = Size(self.size.width, len(rows))
-        old = before[self.cursor].id if 0 <= self.cursor < len(before) else None
+        old = before[self.cursor].id if 0 <= self.cursor < len(before) else self._first
+        self._first = "" if rows else self._first
         places = {row.id: place for place, row in enumerate(rows) if not row.heading}
-        place = places.get(old) if old is not None else None
+        place = places.get(old)
         top = self.scroll_offset.y
         if place is None:
             place = self._nearest(min(self.cursor, len(rows) - 1))
@@ -212,8 +223,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         place = y + self.scroll_offset.y
         if not self.rows:
-            lines = wrap(clean_line(self.empty), max(1, width))
-            text = lines[y] if y < len(lines) else ""
+            told = Content(clean_line(self.empty)).wrap(max(1, width))
+            text = told[y].plain if y < len(told) else ""
             return self._strip(text, width, self.get_component_rich_style("rows--muted"))
         if place >= len(self.rows):
             return Strip.blank(width, self.rich_style)

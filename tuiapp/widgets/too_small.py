@@ -27,7 +27,8 @@ class TooSmall(Widget):
 
     DEFAULT_CSS = """
     TooSmall {
-        layer: above; width: 100%; height: 100%; background: $background; color: $foreground;
+        layer: above; dock: top; width: 100%; height: 100%;
+        background: $background; color: $foreground;
     }
     """
 

@@ -1,0 +1,84 @@
+"""The next start begins where somebody was, as far as that is still there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screens.conftest import Colleague, Fields, OpenDashboard
+from tuiapp import locations
+from tuiapp.store.drafts import Drafts
+from tuiapp.store.file_register import FileRegister
+from tuiapp.store.whereabouts import Whereabouts, keep, recall
+
+
+def was(register: FileRegister, where: Whereabouts) -> None:
+    """Let the officer have left a place."""
+    keep(locations.whereabouts_folder(), register, where)
+
+
+async def test_a_start_goes_back_to_the_partner_its_part_and_its_line(
+    open_dashboard: OpenDashboard, register: FileRegister, oak: Fields, colleague: Colleague
+) -> None:
+    """Esc leads to the list it was opened from, on its line; a draft is offered on top of all."""
+    ash = colleague.add("Ash Friends")
+    lines = {"register": oak["id"], "guide": "stages/agree"}
+    was(register, Whereabouts("register", oak["id"], "measures", "fair-load", lines))
+    typed = Drafts(locations.drafts_folder(), register).begin("edit", ash["id"], "Ash Friends")
+    typed.keep({"place": "Millbrook"})
+    typed.leave()
+
+    async with open_dashboard() as dashboard:
+        await dashboard.wait_for("You were changing Ash Friends")
+        await dashboard.press("escape")
+        assert "[Measures]" in dashboard.text
+        assert dashboard.cursor_line.startswith("Fair load")
+        await dashboard.press("escape")
+        assert dashboard.lines[0].startswith(" 4 Register")
+        assert dashboard.cursor_line.startswith("Oak Friends")
+        await dashboard.press("up", "1", "4")
+        assert dashboard.cursor_line.startswith("Ash Friends")
+
+        dashboard.app.exit()
+    held = recall(locations.whereabouts_folder(), register)
+    assert (held.screen, held.partner) == ("register", "")
+    assert held.lines["register"] == ash["id"]
+    assert held.lines["guide"] == "stages/agree"
+
+
+@pytest.mark.parametrize(
+    ("where", "place", "words"),
+    [
+        (Whereabouts("reports", "gone", "measures", "trust"), "TodayScreen", "1 Today"),
+        (Whereabouts("guide", lines={"guide": "stages/no-such"}), "GuideScreen", "2 Guide"),
+    ],
+    ids=["neither screen nor partner", "no such line"],
+)
+async def test_what_is_not_there_any_more_is_passed_over(
+    open_dashboard: OpenDashboard,
+    register: FileRegister,
+    where: Whereabouts,
+    place: str,
+    words: str,
+) -> None:
+    """The start is then as near as there is, and nothing is said of it."""
+    was(register, where)
+
+    async with open_dashboard() as dashboard:
+        assert dashboard.place == place
+        assert dashboard.lines[0].startswith(f" {words}")
+        assert dashboard.cursor_line
+
+
+async def test_an_empty_register_says_the_next_step_everywhere(
+    open_dashboard: OpenDashboard,
+) -> None:
+    """In the smallest window too, each empty list and each key that finds nothing tells one."""
+    async with open_dashboard("4", size=(40, 12)) as dashboard:
+        assert "press a to add the first one, or: partnertui import FILE" in dashboard.said
+        for key in ("e", "y", "d"):
+            await dashboard.press("l")
+            assert "There is no partner to log a contact with yet: 4, then a" in dashboard.said
+            await dashboard.press(key)
+            assert "No partner is listed here to do that to: a adds one." in dashboard.said
+        await dashboard.press("h")
+        assert "Nothing was done in this register yet: each save is a line here." in dashboard.said
