@@ -75,7 +75,6 @@ class TerminalApp(TypeaheadApp):
             self._filters_of_look.append(WithoutColour())
         if self.look.is_ascii:
             self._filters_of_look.append(AsciiSigns())
-        self._drawn_size = Size(0, 0)
         for theme in ALL:
             self.register_theme(theme)
         # Before anything is drawn: a theme that changes later is a second screen to send.
@@ -109,9 +108,7 @@ class TerminalApp(TypeaheadApp):
     def on_resize(self, event: events.Resize) -> None:
         """Draw it all: a window that shrank and grew back lost what Textual believes is there."""
         self._fit(self.screen, event.size)  # its own size is set after this
-        if event.size != self._drawn_size:  # and not told once more at the start
-            self._drawn_size = event.size
-            self.screen.refresh()
+        self.screen.refresh()
 
     def _fit(self, screen: Screen[Any], size: Size | None = None) -> None:
         """Say so where a window is too small for any screen, and take it back once it is not."""

@@ -54,7 +54,7 @@ def test_keys_that_cannot_be_are_told_before_anything_is_drawn(
     settings = Path(os.environ["XDG_CONFIG_HOME"]) / "partnertui" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text('[keys]\nedit.undo = "Ctrl+B"\n')
-    terminal = open_terminal("--register", register_path)
+    terminal = open_terminal("--register", register_path, size=(24, 300))
 
     assert terminal.exit_code() == 2
     assert "tmux begins its own commands with it" in " ".join(terminal.text.split())

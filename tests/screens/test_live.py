@@ -257,16 +257,18 @@ async def test_what_matters_most_fits_in_the_title(
         assert title.startswith(" 1 Today")
         assert "READ-ONLY" in title
         if size[0] == 80:
-            assert "saved 12:00 by Trees officer" in title
+            assert "register.json · saved 12:00 by" in title
 
 
-async def test_the_end_of_a_long_path_shows_where_there_is_room(
+async def test_the_folders_of_the_register_show_where_there_is_room(
     open_dashboard: OpenDashboard, oak: Fields
 ) -> None:
-    """At 80 columns who saved comes before the path, of which the end is left."""
+    """At 80 columns the register is told by its name, at 200 with its folders."""
     async with open_dashboard() as dashboard:
-        assert "saved 12:00 by Trees officer · …" in dashboard.lines[0]
-        assert dashboard.lines[0].endswith("/register.json")
+        assert dashboard.lines[0].endswith("  register.json · saved 12:00 by Trees officer")
+        await dashboard.pilot.resize_terminal(200, 24)
+        await dashboard.settle()
+        assert f"  {dashboard.path} · saved 12:00 by Trees officer" in dashboard.lines[0]
 
 
 def test_a_time_in_the_title_has_its_day_unless_that_is_today() -> None:
