@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
-from tuiapp.domain.choices import nearest
+from tuiapp.domain.choices import nearest, nearest_of
 from tuiapp.errors import InputRefused
 
 THEMES: Final[Mapping[str, str]] = {
@@ -65,8 +65,7 @@ def load_settings(path: Path) -> Settings:
     known = [known.name for known in fields(Settings)]
     for key, value in found.items():
         if key not in known:
-            like = nearest(key, known)
-            hint = f"The nearest is {like}." if like else f"Settings are {', '.join(known)}."
+            hint = nearest_of(key, known, "Settings are {}.")
             raise InputRefused("Unknown setting", f"{path}: there is no '{key}'.", hint)
         if key == "keys":
             found[key] = value = _flat(value)

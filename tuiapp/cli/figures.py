@@ -10,7 +10,7 @@ import click
 from tuiapp.cli.context import Context, as_json, pass_context, today
 from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.saving import save_and_say
-from tuiapp.domain.choices import nearest
+from tuiapp.domain.choices import nearest_of
 from tuiapp.domain.query import find_partner
 from tuiapp.errors import InputRefused
 
@@ -47,8 +47,7 @@ def figures(
         _list(known, as_json=as_json)
         return
     if result not in known:
-        like = nearest(result, known)
-        hint = f"The nearest is {like}." if like else "See them with: partnertui figures"
+        hint = nearest_of(result, known, "See them with: partnertui figures")
         raise InputRefused("Unknown result", f"No partner counts '{result}'.", hint)
     try:
         day = read_date(on, today())

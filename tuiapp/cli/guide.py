@@ -18,7 +18,7 @@ from tuiapp.cli.weighing import (
     weighed_object,
 )
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.choices import nearest
+from tuiapp.domain.choices import nearest_of
 from tuiapp.domain.pages import PARTS, find_entry, heading_of, page_of
 from tuiapp.errors import InputRefused
 
@@ -83,7 +83,11 @@ def guide(
         _say_parts(as_json=as_json)
         return
     if part not in PARTS:
-        raise InputRefused("Unknown part", f"The guide has no '{part}'.", _hint(part, list(PARTS)))
+        raise InputRefused(
+            "Unknown part",
+            f"The guide has no '{part}'.",
+            nearest_of(part, list(PARTS), "It has {}."),
+        )
     if entry_id is not None:
         _say_entry(context, whole, part, entry_id, as_json=as_json)
         return
@@ -120,7 +124,9 @@ def _say_entry(context: Context, whole: Guide, part: str, entry_id: str, *, as_j
     if entry is None:
         ids = [one.id for one in getattr(whole, part)]
         ids += [item.id for item in whole.items] if part == "stages" else []
-        raise InputRefused("Unknown entry", f"{part} has no '{entry_id}'.", _hint(entry_id, ids))
+        raise InputRefused(
+            "Unknown entry", f"{part} has no '{entry_id}'.", nearest_of(entry_id, ids, "It has {}.")
+        )
     if not as_json:
         # Before the register is opened: the guidance can be read whatever is the matter with that.
         say_page(page_of(whole, entry))
@@ -174,8 +180,3 @@ def say_page(page: Page) -> None:
 def _as_object(entry: Any) -> dict[str, Any]:
     fields: dict[str, Any] = entry.model_dump(mode="json")
     return {"id": fields.pop("id"), "heading": heading_of(entry), **fields}
-
-
-def _hint(word: str, known: list[str]) -> str:
-    like = nearest(word, known)
-    return f"The nearest is {like}." if like else f"It has {', '.join(known)}."

@@ -67,7 +67,7 @@ def write_tool(
 
 
 def _tool(guide: Guide, part: str | None, tool_id: str | None) -> Tool:
-    from tuiapp.domain.choices import nearest
+    from tuiapp.domain.choices import nearest_of
     from tuiapp.domain.guide import Tool
 
     ids = [tool.id for tool in guide.tools]
@@ -79,8 +79,7 @@ def _tool(guide: Guide, part: str | None, tool_id: str | None) -> Tool:
         )
     entry = find_entry(guide, part, tool_id)
     if not isinstance(entry, Tool):
-        like = nearest(tool_id, ids)
-        hint = f"The nearest is {like}." if like else f"It has {', '.join(ids)}."
+        hint = nearest_of(tool_id, ids, "It has {}.")
         raise InputRefused("Unknown entry", f"tools has no '{tool_id}'.", hint)
     return entry
 

@@ -10,7 +10,7 @@ import click
 from tuiapp.cli.context import Context, as_json, pass_context, today
 from tuiapp.cli.output import say
 from tuiapp.cli.saving import save_and_say
-from tuiapp.domain.choices import STATES, VIEWS, State, View, nearest
+from tuiapp.domain.choices import STATES, VIEWS, State, View, nearest_of
 from tuiapp.domain.dates import in_full, read_date
 from tuiapp.domain.query import find_partner
 from tuiapp.errors import InputRefused
@@ -28,9 +28,8 @@ def known(entries: Iterable[EntryT], wanted: str, what: str) -> EntryT:
     by_id = {entry.id: entry for entry in entries}
     if wanted in by_id:
         return by_id[wanted]
-    like = nearest(wanted, by_id)
-    hint = f"The nearest is {like}." if like else f"They are {', '.join(by_id)}."
-    raise InputRefused(f"Unknown {what}", f"There is no {what} '{wanted}'.", hint)
+    told = f"There is no {what} '{wanted}'."
+    raise InputRefused(f"Unknown {what}", told, nearest_of(wanted, by_id))
 
 
 def parse_date(text: str) -> date:

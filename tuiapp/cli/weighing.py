@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tuiapp.cli.context import today
 from tuiapp.cli.output import say
 from tuiapp.domain.attention import accepted
-from tuiapp.domain.choices import FRAMEWORKS, nearest
+from tuiapp.domain.choices import FRAMEWORKS, nearest_of
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.guide import Benefit, Pitfall
 from tuiapp.domain.text import clean_line
@@ -49,8 +49,7 @@ def narrowed(
 
 def _refuse_unknown(kind: str, named: str, known: list[str]) -> None:
     if named and named not in known:
-        like = nearest(named, known)
-        hint = f"The nearest is {like}." if like else f"There are {', '.join(known)}."
+        hint = nearest_of(named, known, "There are {}.")
         raise InputRefused(f"Unknown {kind}", f"There is no {kind} '{clean_line(named)}'.", hint)
 
 

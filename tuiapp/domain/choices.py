@@ -166,3 +166,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # only a mistake needs it
 
     return next(iter(get_close_matches(word.casefold(), list(known), n=1, cutoff=0.4)), "")
+
+
+def nearest_of(word: str, known: Iterable[str], otherwise: str = "They are {}.") -> str:
+    """Return which known word is most like this one, as a hint for whoever mistyped it.
+
+    Args:
+        word: What was typed.
+        known: The words there are.
+        otherwise: What to say where none is like it; `{}` stands for all of them.
+    """
+    words = list(known)
+    like = nearest(word, words)
+    return f"The nearest is {like}." if like else otherwise.format(", ".join(words))

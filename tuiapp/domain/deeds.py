@@ -14,7 +14,7 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from tuiapp.domain.changes import Change, Document, Proposal, diff
-from tuiapp.domain.choices import STATES, STATUSES, VIEWS, State, Status, View, nearest
+from tuiapp.domain.choices import STATES, STATUSES, VIEWS, State, Status, View, nearest_of
 from tuiapp.domain.guide import ChecklistItem, Measure
 from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
 from tuiapp.domain.parts import SCALE
@@ -179,11 +179,10 @@ def _refuse_unknown(fields: Iterable[str]) -> None:
     """Raise InputRefused, naming the nearest, for a field that no form has."""
     for name in fields:
         if name not in FORM_FIELDS:
-            like = nearest(name, FORM_FIELDS)
             raise InputRefused(
                 "Unknown field",
                 f"A partner has no field '{clean_line(name)}'.",
-                f"The nearest is {like}." if like else f"Its fields are {', '.join(FORM_FIELDS)}.",
+                nearest_of(name, FORM_FIELDS, "Its fields are {}."),
             )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tuiapp.domain.changes import Change, Document, Proposal, diff
-from tuiapp.domain.choices import CONTACT_KINDS, ContactKind, nearest
+from tuiapp.domain.choices import CONTACT_KINDS, ContactKind, nearest, nearest_of
 from tuiapp.domain.dates import in_full, read_date
 from tuiapp.domain.deeds import FieldsRefused, check, read_partner
 from tuiapp.domain.partner import PARTNER_SHAPE
@@ -293,9 +293,8 @@ def _name(document: Document) -> str:
 
 
 def _refuse_unknown(name: str, part: Part, known: Iterable[str]) -> None:
-    like = nearest(name, known)
     raise InputRefused(
         "Unknown field",
         f"{part.one.capitalize()} has no field '{clean_line(name)}'.",
-        f"The nearest is {like}." if like else f"Its fields are {', '.join(known)}.",
+        nearest_of(name, known, "Its fields are {}."),
     )

@@ -219,16 +219,15 @@ def change_policy(
 
 def _refuse_unknown(typed: Iterable[str]) -> None:
     """Raise InputRefused, naming the nearest, for a field that the policy has not."""
-    from tuiapp.domain.choices import nearest
+    from tuiapp.domain.choices import nearest_of
 
     known = [field.name for field in POLICY_FIELDS]
     for name in typed:
         if name not in known:
-            like = nearest(name, known)
             raise InputRefused(
                 "Unknown field",
                 f"The policy has no field '{clean_line(name)}'.",
-                f"The nearest is {like}." if like else f"Its fields are {', '.join(known)}.",
+                nearest_of(name, known, "Its fields are {}."),
             )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from tuiapp.domain.choices import FRAMEWORKS, LEVELS, FrameworkId, Level, is_asked_for, nearest
+from tuiapp.domain.choices import FRAMEWORKS, LEVELS, FrameworkId, Level, is_asked_for, nearest_of
 from tuiapp.domain.guide import NOT_SURE, Guide, SpotterAnswer, SpotterQuestion
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import InputRefused
@@ -214,10 +214,8 @@ def _given(guide: Guide, answers: Answers) -> tuple[_Given, ...]:
 
 
 def _unknown(what: str, name: str, known: Iterable[str], who: str) -> InputRefused:
-    names = list(known)
-    like = nearest(name, names)
-    hint = f"The nearest is {like}." if like else f"They are {', '.join(names)}."
-    return InputRefused(f"Unknown {what}", f"{who} no {what} '{clean_line(name)}'.", hint)
+    told = f"{who} no {what} '{clean_line(name)}'."
+    return InputRefused(f"Unknown {what}", told, nearest_of(name, known))
 
 
 def _refuse_too_many(question: SpotterQuestion, chosen: tuple[str, ...]) -> None:
