@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from tuiapp import locations
 from tuiapp.errors import InputRefused
+from tuiapp.keys import read_keys
 from tuiapp.settings import SIGNS, THEMES, Settings, change_setting, load_settings
 
 DOCUMENTATION = Path(__file__).parents[1] / "docs" / "settings.md"
@@ -80,13 +80,15 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_the_example_of_the_documentation_is_read(tmp_path: Path) -> None:
-    """What the documentation shows can be copied into the file."""
+    """What the documentation shows can be copied into the file, and its keys can be used."""
     example = re.search(r"```toml\n(.*?)```", DOCUMENTATION.read_text(encoding="utf-8"), re.DOTALL)
     assert example is not None
     path = tmp_path / "settings.toml"
     path.write_text(example[1], encoding="utf-8")
 
-    assert load_settings(path) == Settings(**tomllib.loads(example[1]))
+    settings = load_settings(path)
+    assert (settings.name, settings.theme) == ("Trees officer", "light")
+    assert read_keys(settings, path).shown("edit.undo") == "ctrl+u or Z"
 
 
 def test_asking_where_files_live_makes_none() -> None:

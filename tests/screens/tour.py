@@ -43,7 +43,9 @@ class Stop(NamedTuple):
 
 STOPS = (
     Stop("today", ("1",), "TodayScreen"),
-    Stop("put-off", ("o",), "Form"),
+    Stop("palette", ("colon",), "Palette"),
+    Stop("looks", ("text:look",), "Palette"),
+    Stop("put-off", ("escape", "o"), "Form"),
     Stop("policy", ("escape", "p"), "Form"),
     Stop("log", ("escape", "l"), "LogForm"),
     Stop("history", ("escape", "h"), "HistoryScreen"),

@@ -80,6 +80,7 @@ class FoundLine(LineInput):
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.cursor_blink = False
         self._rows = rows
+        rows.add_class("-driven")  # its cursor is the one that Enter acts on
 
     def action_choose(self) -> None:
         """Open the answer under the cursor."""

@@ -172,6 +172,8 @@ class KeyLine(Widget):
             key, label = said[id_]
             parts += ["  "] if parts else []
             parts += [(key, "bold $foreground"), f" {label}"]
+        # To the end of the line, which may be turned round.
+        parts.append(" " * max(0, self.size.width - self._width(said, order)))
         return Content.assemble(*parts)
 
     def _width(self, said: dict[str, tuple[str, str]], order: list[str]) -> int:

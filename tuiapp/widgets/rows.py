@@ -60,7 +60,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
     }
     Rows > .rows--cursor { background: $panel; color: $foreground; }
-    Rows:focus > .rows--cursor {
+    Rows:focus > .rows--cursor, Rows.-driven > .rows--cursor {
         background: $block-cursor-background; color: $block-cursor-foreground;
         text-style: $block-cursor-text-style;
     }
