@@ -57,9 +57,16 @@ def _theme(name: str, *, is_dark: bool, **colours: str) -> Theme:
             "input-cursor-text-style": "none",
             "input-selection-background": colours["chosen"],
             "input-selection-foreground": text,
-            "scrollbar": colours["edge"],
-            "scrollbar-background": page,
-            "scrollbar-corner-color": page,
+            "screen-selection-background": colours["chosen"],
+            "screen-selection-foreground": text,
+            **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), colours["edge"]),
+            **dict.fromkeys(
+                (
+                    *("scrollbar-background", "scrollbar-background-hover"),
+                    *("scrollbar-background-active", "scrollbar-corner-color"),
+                ),
+                page,
+            ),
         },
     )
 
@@ -142,7 +149,10 @@ ANSI: Final = Theme(
                 *("block-cursor-background", "block-cursor-foreground"),
                 *("input-cursor-background", "input-cursor-foreground"),
                 *("input-selection-background", "input-selection-foreground"),
-                *("scrollbar", "scrollbar-background", "scrollbar-corner-color"),
+                *("screen-selection-background", "screen-selection-foreground"),
+                *("scrollbar", "scrollbar-hover", "scrollbar-active", "scrollbar-corner-color"),
+                *("scrollbar-background", "scrollbar-background-hover"),
+                "scrollbar-background-active",
             ),
             "ansi_default",
         ),

@@ -34,6 +34,27 @@ async def test_an_empty_list_says_what_it_was_given_to_say(host: MakeHost) -> No
         assert app.heard_of(Rows.Chosen) == []
 
 
+async def test_a_click_goes_to_a_line_and_one_more_opens_it(host: MakeHost) -> None:
+    """Where the mouse is asked for, it does what the keys do, and headings do nothing."""
+    rows = Rows()
+    rows.rows = rows_under("First", some(30, "a"))
+    app = host(rows)
+    async with app.run_test(size=(30, 6)) as pilot:
+        rows.focus()
+        await pilot.press("end")
+        await pilot.click(rows, offset=(4, 2))
+        await pilot.pause()
+        chosen = rows.current
+        assert chosen == "a-26"
+        assert app.heard_of(Rows.Chosen) == []
+        await pilot.click(rows, offset=(4, 2))
+        await pilot.pause()
+        assert [message.row_id for message in app.heard_of(Rows.Chosen)] == ["a-26"]
+        await pilot.press("home")
+        await pilot.click(rows, offset=(4, 0))
+        assert rows.current == "a-0"
+
+
 async def test_keys_move_the_cursor_past_headings_and_enter_chooses(host: MakeHost) -> None:
     """The cursor goes line by line, page by page and to both ends, never onto a heading."""
     rows = Rows()

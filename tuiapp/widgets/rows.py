@@ -254,6 +254,15 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         texts += [_line(cell, column.width) for cell, column in shown[1:]]
         return " ".join(texts)
 
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on a line; a click on the line where it is does what Enter does there."""
+        place = event.y + self.scroll_offset.y
+        if place >= len(self.rows) or self.rows[place].heading:
+            return
+        if place == self.cursor:
+            self.app.post_message(events.Key("enter", None))
+        self.cursor = place
+
     def action_cursor_down(self) -> None:
         """Go down a line, past headings."""
         self._step(1)
