@@ -23,6 +23,11 @@ class Colours(IntEnum):
     MANY = 256
     ALL = 1 << 24
 
+    @property
+    def system(self) -> str:
+        """What Textual calls it; it would guess by the terminal's name alone."""
+        return {Colours.ALL: "truecolor", Colours.MANY: "256"}.get(self, "standard")
+
 
 VIDEO_TERMINALS: Final = ("vt1", "vt2", "vt3", "vt4", "vt5")
 """What the name of a terminal begins with that has no colours, nor lines among its letters."""
@@ -66,6 +71,8 @@ def colours_of(environ: Mapping[str, str]) -> Colours:
     if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
         return Colours.ALL
     term = environ.get("TERM", "")
-    if term.endswith(("256color", "kitty")):  # as far as Textual goes, which goes by the name too
+    if term.endswith(("256color", "kitty")):
         return Colours.MANY
+    if environ.get("TMUX") and term.startswith(("screen", "tmux")):
+        return Colours.MANY  # tmux takes them, whatever it calls itself, and lowers them if need be
     return Colours.NONE if term.startswith(VIDEO_TERMINALS) else Colours.FEW

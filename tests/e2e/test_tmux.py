@@ -56,6 +56,32 @@ def test_the_keys_of_an_officer_get_through_tmux(tmux: Tmux, register_path: Path
     wait_for(tmux, "[Checklist]")
     tmux("resize-window", "-x", "40", "-y", "12")
     wait_for(tmux, "< Checklist >  2 of 5")
+    # tmux calls itself screen here, and has 256 colours all the same: the yellow of the cursor.
+    assert "48;5;220" in tmux("capture-pane", "-e", "-p")
     tmux("send-keys", "Escape")
 
     assert "Heron Wood" in wait_for(tmux, "4 Register: 1 organisation")
+
+
+def test_what_is_copied_reaches_tmux_where_it_takes_it(tmux: Tmux, register_path: Path) -> None:
+    """Out of the box tmux drops it, and what to set is said; set so, its buffer has the page."""
+    command = f"{sys.executable} -m tuiapp --register {register_path}"
+    tmux("new-session", "-d", "-x", "80", "-y", "24", command)
+    wait_for(tmux, "No partners yet")
+    tmux("send-keys", "2", "Enter")
+    wait_for(tmux, "People and nature both gain")
+    tmux("send-keys", "c")
+    assert "in tmux, set -g set-clipboard on" in " ".join(
+        wait_for(tmux, "Sent the page to your terminal").split()
+    )
+    assert tmux("list-buffers") == ""
+
+    tmux("set", "-g", "set-clipboard", "on")
+    tmux("send-keys", "Escape", "Enter")
+    wait_for(tmux, "People and nature both gain")
+    tmux("send-keys", "c")
+    end = time.monotonic() + 30
+    while not tmux("list-buffers"):
+        assert time.monotonic() < end
+
+    assert tmux("show-buffer").startswith("Why partnerships help people and nature\n")

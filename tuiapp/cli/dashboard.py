@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tuiapp.cli.context import Context, today
 from tuiapp.errors import NoTerminal, RegisterUnreadable
+from tuiapp.look import colours_of
 from tuiapp.terminal import Lifeline, require_terminal
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def open_dashboard(context: Context) -> None:
     # A shell that exports its size exports it once; with these the window would never resize.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", colours_of(os.environ).system)
     register = _find_register(context)
     if register is None:
         return
