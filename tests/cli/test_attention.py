@@ -125,3 +125,38 @@ def test_the_policy_of_the_register_counts(busy: Run, filled: Path) -> None:
     register.save(change_policy({}, register.snapshot.header.policy, {"speak_standard": "180"}))
 
     assert "gone-quiet" not in {need["group"] for need in busy("attention", "--json").json}
+
+
+def test_a_line_is_put_off_by_its_words_or_its_id(busy: Run) -> None:
+    """It waits until the day, with the reason in the record, and one undo brings it back."""
+    needs = busy("attention", "--json").json
+    first, second = needs[:2]
+
+    later = ("--until", "+7d", "--why", "It was asked for")
+    done = busy("attention", "--put-off", f"{first['name']} {first['what']}", *later)
+    assert done.out.startswith(f"Put off '{first['what']}' of {first['name']} until ")
+    assert busy("attention", "--put-off", second["id"], *later).code == 0
+    assert busy("attention", "--json").json == needs[2:]
+    assert busy("undo").code == busy("undo").code == 0
+    assert busy("attention", "--json").json == needs
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["--put-off", "heron zzz", "--until", "+7d", "--why", "x"], "No line has the words"),
+        (["--put-off", "e", "--until", "+7d", "--why", "x"], "lines have the words 'e'. Name one"),
+        (["--until", "+7d"], "No line has the words ''"),
+        (["--put-off", "{first}", "--until", "yesterday", "--why", "x"], "until"),
+        (["--put-off", "{first}", "--until", "1/1/2020", "--why", "x"], "is not to come"),
+        (["--put-off", "{first}", "--until", "+7d"], "reason: it is needed"),
+    ],
+)
+def test_what_cannot_be_put_off_is_told(busy: Run, args: list[str], words: str) -> None:
+    """One line alone, a day to come and a reason: what is missing is said, and nothing changes."""
+    needs = busy("attention", "--json").json
+    answer = busy("attention", *(arg.format(first=needs[0]["id"]) for arg in args))
+
+    assert answer.code == 2
+    assert words in answer.err
+    assert busy("attention", "--json").json == needs

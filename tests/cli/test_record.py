@@ -215,3 +215,19 @@ def test_the_fields_of_every_part_are_documented(part: str) -> None:
     fields = ", ".join(f"`{field.name}`" for field in form_fields(PARTS[part].model))
 
     assert f"| `{part}` | {fields} |" in DOCS.read_text(encoding="utf-8")
+
+
+def test_join_alone_lists_likely_duplicates(run_here: Run) -> None:
+    """Each pair is told with the reason, and how to make them one or keep them apart."""
+    assert run_here("join").out == "No two partners look like one.\n"
+    run_here("add", "Walks with a Heron", "--framework", "not-for-profit")
+    run_here("add", "Walks with Heron CIC", "--framework", "not-for-profit")
+
+    listed = run_here("join")
+    assert "Walks with a Heron; Walks with Heron CIC: nearly the same name" in listed.out
+    assert listed.out.endswith("Make two one with: partnertui join KEEP OTHER\n")
+    (pair,) = run_here("join", "--json").json
+    assert set(pair) == {"one", "other", "why"}
+    assert run_here("join", "larkfield").code == 2
+    assert run_here("join", pair["one"], pair["other"], "--apart").code == 0
+    assert run_here("join", "--json").json == []

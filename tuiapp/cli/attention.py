@@ -1,4 +1,4 @@
-"""What needs an officer now, and why: attention."""
+"""What needs an officer now, and why: attention; and what of it can wait."""
 
 from __future__ import annotations
 
@@ -8,24 +8,38 @@ import click
 
 from tuiapp.cli.context import Context, as_json, pass_context, today
 from tuiapp.cli.output import say, say_json
-from tuiapp.domain.text import clean_line
+from tuiapp.domain.text import clean_line, fold
+from tuiapp.errors import InputRefused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuiapp.domain.attention import Line
+    from tuiapp.store.file_register import FileRegister
     from tuiapp.store.register import Snapshot
 
 
 @click.command()
 @click.option("--owner", default="", metavar="NAME", help="Part of the lead officer's post.")
+@click.option("--put-off", default="", metavar="WORDS", help="Words of a line that is to wait.")
+@click.option("--until", default="", metavar="DAY", help="The day until which it waits.")
+@click.option("--why", default="", metavar="TEXT", help="What it waits for.")
 @as_json
 @pass_context
-def attention(context: Context, owner: str, as_json: bool) -> None:
-    """Tell what needs somebody now, by what happens if nobody does anything."""
+def attention(
+    context: Context, owner: str, put_off: str, until: str, why: str, as_json: bool
+) -> None:
+    """Tell what needs somebody now, by what happens if nobody does anything.
+
+    With --put-off, --until and --why a line waits until a day: its words, or its id of --json.
+    """
     from tuiapp.domain.needs import GROUPS
 
-    lines = _lines(context.open_register().snapshot, owner)
+    register = context.open_register()
+    lines = _lines(register.snapshot, owner)
+    if put_off or until or why:
+        _put_off(register, _wanted(lines, put_off), until, why, as_json=as_json)
+        return
     if as_json:
         say_json([_as_object(line) for line in lines])
         return
@@ -51,6 +65,51 @@ def _lines(snapshot: Snapshot, owner: str) -> Sequence[Line]:
         asked_of_us(document, snapshot.partner, policy, day, guide)
         for document in accepted(snapshot.documents.values(), owner)
     )
+
+
+def _wanted(lines: Sequence[Line], words: str) -> Line:
+    """Return the one line that has all of the words, or this id.
+
+    Raises:
+        InputRefused: No line has them, several have, or there are none.
+    """
+    folded = fold(words).split()
+    found = [
+        line
+        for line in lines
+        if line.need.id == words
+        or (folded and all(word in fold(f"{line.asked.name}: {line.need.what}") for word in folded))
+    ]
+    if len(found) != 1:
+        hint = "; ".join(f"{line.asked.name}: {line.need.what}" for line in found[:3])
+        raise InputRefused(
+            "Not put off",
+            f"{f'{len(found):,} lines have' if found else 'No line has'}"
+            f" the words '{clean_line(words)}'.",
+            f"Name one of: {clean_line(hint)}" if found else "See them with: partnertui attention",
+        )
+    return found[0]
+
+
+def _put_off(register: FileRegister, line: Line, until: str, why: str, *, as_json: bool) -> None:
+    """Let a line wait until a day."""
+    from tuiapp.cli.saving import save_and_say
+    from tuiapp.domain.needs import UNREADABLE
+    from tuiapp.domain.part_deeds import put_off
+
+    if line.need.id == UNREADABLE:
+        hint = f"Put the record right: {line.need.todo}"
+        raise InputRefused("Not put off", "What cannot be read cannot wait.", hint)
+    proposal = put_off(
+        line.asked.document,
+        line.need.id,
+        until,
+        why,
+        today=today(),
+        by=register.by,
+        told=f"'{clean_line(line.need.what)}'",
+    )
+    save_and_say(register, proposal, as_json=as_json)
 
 
 def _as_object(line: Line) -> dict[str, Any]:

@@ -1,6 +1,8 @@
-"""Several partners at once: join makes two of them one."""
+"""Several partners at once: join lists likely duplicates, and makes two of them one."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,11 +10,17 @@ from tuiapp.cli.context import Context, as_json, pass_context
 from tuiapp.cli.output import say, say_json
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.query import find_partner
+from tuiapp.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuiapp.domain.changes import Document
 
 
 @click.command()
-@click.argument("keep", metavar="KEEP")
-@click.argument("other", metavar="OTHER")
+@click.argument("keep", metavar="[KEEP OTHER]", default="")
+@click.argument("other", metavar="", default="")
 @click.option("--apart", is_flag=True, help="They are two: do not call them alike any more.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @as_json
@@ -24,11 +32,17 @@ def join(
 
     What is empty in KEEP is taken from OTHER, what differs goes into its notes, and OTHER leaves
     the register. Undo makes two of them again. With --apart they stay two organisations.
+    Without KEEP and OTHER it lists those that are likely one.
     """
     from tuiapp.domain.together import keep_apart, make_one
 
     register = context.open_register()
     documents = register.snapshot.documents
+    if not keep:
+        _list(documents, as_json=as_json)
+        return
+    if not other:
+        raise click.UsageError("Name two partners: partnertui join KEEP OTHER")
     one, two = find_partner(documents, keep), find_partner(documents, other)
     proposal = keep_apart(one, two) if apart else make_one(one, two, documents)
     if not dry_run:
@@ -45,3 +59,20 @@ def join(
         place = " ".join(change.path).replace("_", " ")
         say(f"{name}: {place + ' ' + str(change.after) if change.path else 'leaves the register'}")
     say("Nothing was changed: this was a dry run.")
+
+
+def _list(documents: Mapping[str, Document], *, as_json: bool) -> None:
+    """List the pairs that are likely one organisation, and why."""
+    from tuiapp.domain.duplicates import likely_duplicates
+
+    pairs = likely_duplicates(documents.values())
+    if as_json:
+        say_json([{"one": pair.one, "other": pair.other, "why": pair.why} for pair in pairs])
+        return
+    for pair in pairs:
+        one, other = (str(documents[each].get("name", each)) for each in (pair.one, pair.other))
+        say(clean_line(f"{one}; {other}: {pair.why}"))
+    if pairs:
+        say("Make two one with: partnertui join KEEP OTHER")
+    else:
+        say("No two partners look like one.")
