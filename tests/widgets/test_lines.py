@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.widgets import Input
 
 from tests.widgets.conftest import MakeHost
@@ -148,6 +149,24 @@ async def test_the_key_line_leaves_out_what_does_not_fit_but_never_the_way_back(
             text = "\n".join(strip.text for strip in strips)
             assert shown in text
             assert "Undo" not in text
+
+
+class ManyKeys(Keys):
+    """A host with more keys than anybody reads."""
+
+    BINDINGS = bind("item.tick", "item.why", "item.note", "item.doing", "item.not_applicable")
+
+
+async def test_the_key_line_never_has_more_than_seven_keys() -> None:
+    """In the widest window the keys are those that matter most, with help and the way back."""
+    app = ManyKeys()
+    async with app.run_test(size=(300, 2)) as pilot:
+        await pilot.pause()
+        line = app.query_one(KeyLine).render()
+        assert isinstance(line, Content)
+        keys = [part for part in line.plain.split("  ") if part.strip()]
+        assert len(keys) == 7
+        assert keys[-2:] == ["Esc Back", "? Help"]
 
 
 class Searched(App[None]):

@@ -17,6 +17,8 @@ BETWEEN = " · "
 """What stands between two things told in a line."""
 GAP = 2
 """The least space between the two ends of a line, in cells."""
+MOST_KEYS = 7
+"""How many keys one takes in at a glance; the help has them all."""
 LEAST = 11
 """How much of something must fit, in cells, to tell anything: saved 14:03."""
 
@@ -165,7 +167,9 @@ class KeyLine(Widget):
             if id_ in said
         ]
         order = [*(id_ for id_ in said if id_ not in last), *last]
-        while order and self._width(said, order) > self.size.width and len(order) > len(last):
+        while len(order) > len(last) and (
+            len(order) > MOST_KEYS or self._width(said, order) > self.size.width
+        ):
             order.pop(len(order) - len(last) - 1)
         parts: list[tuple[str, str] | str] = []
         for id_ in order:
