@@ -33,6 +33,9 @@ def main() -> None:
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "HOME": folder, "TERM": "xterm-256color"}
+        # As installed: what Python compiled is there, of the framework and of ours.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = folder
         imported, demo = Path(folder) / "imported.json", Path(folder) / "demo.json"
         program = [sys.executable, "-m", "tuiapp", "--register"]
 

@@ -247,7 +247,9 @@ class TodayScreen(BaseScreen):
         """
         what, why, todo = self._told(self._shown.get(self.rows.current or ""))
         told = (what or why if self.has_class("-narrow") else why, todo)
-        self.detail.update(Content("\n".join(map(clean_line, told))), layout=False)
+        content = Content("\n".join(map(clean_line, told)))
+        if self.detail.content != content:  # more than one thing leads here: it is sent once
+            self.detail.update(content, layout=False)
 
     def _page_beside(self) -> Page | None:
         """Return what the line under the cursor is about: the need and its partner, or the kind."""
