@@ -160,3 +160,12 @@ def test_what_cannot_be_put_off_is_told(busy: Run, args: list[str], words: str) 
     assert answer.code == 2
     assert words in answer.err
     assert busy("attention", "--json").json == needs
+
+
+def test_plain_without_a_command_tells_what_needs_somebody(busy: Run) -> None:
+    """Who cannot use the dashboard gets its first screen as lines, and the way to all the rest."""
+    answer = busy("--plain")
+
+    assert answer.code == 0
+    assert answer.out.startswith(busy("--plain", "attention").out)
+    assert answer.out.endswith("Everything else is done by command: partnertui --help\n")

@@ -107,10 +107,17 @@ def partnertui(
 ) -> None:
     """A guide to partnership working and a register of partners, in one terminal.
 
-    Without a command it opens the dashboard.
+    Without a command it opens the dashboard; with --plain it tells what needs you, line by line.
     """
     context.obj = Context(register_path, (as_name or "").strip() or None, read_only, plain)
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        return
+    if plain:
+        from tuiapp.cli.attention import attention
+
+        context.invoke(attention)
+        click.echo("\nEverything else is done by command: partnertui --help")
+    else:
         from tuiapp.cli.dashboard import open_dashboard  # the only way to Textual
 
         open_dashboard(context.obj)
