@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.actions import parse
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -30,6 +31,8 @@ from tuiapp.widgets.beside import WIDE
 from tuiapp.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from tuiapp.screens.palette import Chosen
 
 
@@ -104,6 +107,16 @@ class TerminalApp(TypeaheadApp):
             left_out += (ANSIToTruecolor,)  # made for the theme before this one
         kept = [each for each in super().get_line_filters() if not isinstance(each, left_out)]
         return [*kept, *self._filters_of_look]
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send what was drawn; where that is the whole screen, it is not drawn once more.
+
+        A screen that comes into sight is laid out, which draws all of it, and asked beside that
+        to draw all of it, for which Textual sends every cell twice.
+        """
+        super()._display(screen, renderable)
+        if not self._batch_count and _is_whole(renderable, self.size):
+            screen._repaint_required = False
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw it all: a window that shrank and grew back lost what Textual believes is there."""
@@ -225,3 +238,12 @@ class TerminalApp(TypeaheadApp):
             await self.run_action(binding.action, node)
         elif isinstance(self.screen, BaseScreen):
             self.screen.say(f"{KEYS[key_id].label} cannot be done here now.")
+
+
+def _is_whole(renderable: RenderableType | None, size: Size) -> bool:
+    """Whether what is sent covers the whole screen."""
+    if isinstance(renderable, LayoutUpdate):
+        return renderable.region.size == size
+    if isinstance(renderable, ChopsUpdate):
+        return sum(end - start for _, start, end in renderable.spans) >= size.area
+    return False
