@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-programs test-screens-a test-screens-b test-rest faults lint format check reading-age bench lock clean
+.PHONY: help run test test-programs test-screens-a test-screens-b test-rest faults lint format check reading-age pictures bench lock clean
 
 help: ## List the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -55,6 +55,10 @@ check: lint test ## Lint and test: the loop before every commit
 
 reading-age: $(VENV)/dev.stamp ## Print how hard each page of the guidance is to read
 	@$(BIN)/python -m tests.content.style
+
+pictures: $(VENV)/dev.stamp ## Make pictures of every screen, theme by theme, at three sizes, in build/pictures
+	@$(BIN)/python -m tests.screens.tour build/pictures
+	@$(BIN)/python -m tests.screens.contrast
 
 bench: $(VENV)/dev.stamp ## Measure how fast it is, how it feels and what memory it takes
 	$(BIN)/python bench/run.py
