@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -106,3 +107,17 @@ def test_what_is_copied_goes_to_the_terminal(
 
     text = base64.b64decode(copied).decode()
     assert text.startswith("Why partnerships help people and nature\n")
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+def test_the_mouse_is_taken_only_where_it_is_asked_for(
+    is_wanted: bool, open_terminal: OpenTerminal, register_path: Path
+) -> None:
+    """Left alone, the terminal goes on selecting text; asked for in the settings, it is taken."""
+    settings = Path(os.environ["XDG_CONFIG_HOME"]) / "partnertui" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"mouse = {str(is_wanted).lower()}\n")
+    terminal = open_terminal("--register", register_path)
+    terminal.wait_for("No partners yet")
+
+    assert (b"\x1b[?1000h" in terminal.received) == is_wanted
