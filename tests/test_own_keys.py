@@ -112,6 +112,11 @@ def test_without_letters_only_keys_that_type_nothing_are_left() -> None:
         pytest.param("today.mine", "Tab", "from field to field", id="Tab"),
         pytest.param("form.save", "s", "does something in a field", id="a letter in a form"),
         pytest.param("form.save", "Ctrl+K", "does something in a field", id="a field's own"),
+        pytest.param("form.save", "Down", "does something in a field", id="a way to move"),
+        pytest.param("form.more", "Enter", "does something in a field", id="Enter in a form"),
+        pytest.param("log.open", ",", "names no key", id="a comma alone"),
+        pytest.param("log.open", " ", "names no key", id="a space alone"),
+        pytest.param("app.guide", "Shift+7", "PuTTY, tmux and screen", id="Shift and a digit"),
         pytest.param("score.note", "3", "answers while scoring", id="a digit in a dialog"),
         pytest.param(
             "today.mine",

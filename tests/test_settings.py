@@ -91,6 +91,16 @@ def test_the_example_of_the_documentation_is_read(tmp_path: Path) -> None:
     assert read_keys(settings, path).shown("edit.undo") == "ctrl+u or Z"
 
 
+def test_a_mark_that_editors_put_first_is_read_and_kept(tmp_path: Path) -> None:
+    """A file saved as "UTF-8 with BOM" is read like any other, and keeps its first bytes."""
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b'\xef\xbb\xbftheme = "light"\n')
+    assert load_settings(path).theme == "light"
+
+    change_setting(path, "theme", "dark")
+    assert path.read_bytes() == b'\xef\xbb\xbftheme = "dark"\n'
+
+
 def test_asking_where_files_live_makes_none() -> None:
     """Each place is told and nothing is created there."""
     home = Path(os.environ["HOME"])
@@ -167,7 +177,9 @@ def test_the_first_setting_makes_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        pytest.param(b"theme = '''dark'''\n", "Cannot overwrite a value", id="several quotes"),
+        pytest.param(
+            b"theme = '''dark'''\n", "cannot be changed without changing more", id="several quotes"
+        ),
         pytest.param(b'name = """\n[x]\n"""\n', "without changing more", id="a text of lines"),
         pytest.param(b"name =\n", "Setting not kept", id="not TOML"),
         pytest.param(b"# \xff\n", "it is not UTF-8", id="not UTF-8"),

@@ -77,7 +77,8 @@ class PartnerTuiApp(TerminalApp):
         from tuiapp.screens.partner import VIEWS, PartnerScreen  # others begin without it
 
         was = self._was
-        part, line = (was.part, was.line) if was.part in VIEWS else ("overview", "")
+        part = was.part if was.part in VIEWS else "overview"
+        line = was.line if part != "overview" else ""  # which is a page, and has no lines
         self.push_screen(PartnerScreen(self.register, self.today, was.partner, view=part, row=line))
 
     def exit(

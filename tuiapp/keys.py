@@ -82,7 +82,7 @@ TYPED: Final = frozenset(
     {
         *("ctrl+d", "ctrl+e", "ctrl+k", "ctrl+u", "ctrl+v", "ctrl+w", "ctrl+x", "ctrl+y"),
         *("delete", "home", "end", "left", "right", "space", "f6", "f7"),
-        *("pageup", "pagedown"),
+        *("pageup", "pagedown", "up", "down", "enter"),
     }
 )
 """Keys that do something in a field, beside the letters and signs that are typed there."""
@@ -222,6 +222,12 @@ def _known_action(key_id: str, path: Path) -> Key:
 def _keys_for(key: Key, text: str, path: Path) -> tuple[str, ...]:
     """Return the keys that a text gives to an action, and those that it keeps."""
     words = [word for word in map(str.strip, text.split(",")) if word]
+    if text and not words:
+        raise InputRefused(
+            "Unknown key",
+            f"{path}: {key.id} = '{text}' names no key.",
+            'Write "comma" or "space" for these, and "" for no key.',
+        )
     keys = [*(_key_for(key, word, path) for word in words)]
     keys += [name for name in key.keys.split(",") if name in STEADY]
     return tuple(dict.fromkeys(keys))
@@ -269,7 +275,7 @@ def key_named(word: str) -> str:
         last = last if last in SIGNS else ALSO_CALLED.get(last, last.replace("_", ""))
     held = [name.strip().casefold() for name in modifiers]
     held = [ALSO_CALLED.get(name, name) for name in held]
-    if held == ["shift"] and len(last) == 1:
+    if held == ["shift"] and len(last) == 1 and last.isalpha():
         return last.upper()
     return "+".join([*held, last.casefold() if held else last])
 

@@ -37,3 +37,17 @@ def drafts_folder() -> Path:
 def whereabouts_folder() -> Path:
     """Return where it is kept in which part of a register somebody was last."""
     return Path(platformdirs.user_state_dir(APP)) / "whereabouts"
+
+
+def is_there(path: Path) -> bool:
+    """Return whether something is at a path; what may not be looked at counts as there.
+
+    A path that is too long, or lies in a closed folder, is then told of by whoever opens it.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True

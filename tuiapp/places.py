@@ -9,6 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+OF_A_LINE: Final = frozenset(
+    {
+        *("register.accept", "register.edit", "register.remove", "register.mark"),
+        *("today.put_off", "list.choose"),
+    }
+)
+"""Actions that are done to the line under the cursor: somebody has to see which that is."""
 DIGITS: Final = frozenset("0123456789")
 
 

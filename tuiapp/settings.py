@@ -11,6 +11,8 @@ from typing import Any, Final
 from tuiapp.domain.choices import nearest, nearest_of
 from tuiapp.errors import InputRefused
 
+MARK: Final = "\ufeff"
+"""What some editors begin a file with that is in UTF-8."""
 THEMES: Final[Mapping[str, str]] = {
     "dark": "Dark: near-white on near-black",
     "light": "Light: near-black on white",
@@ -56,7 +58,7 @@ def load_settings(path: Path) -> Settings:
         InputRefused: The file is not TOML, or holds a setting or value that is not known.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -103,8 +105,8 @@ def change_setting(path: Path, name: str, value: str | bool) -> None:
     try:
         before = target.read_bytes().decode() if target.exists() else ""
         after = _with_line(before, name, value)
-        expected = {**tomllib.loads(before), name: value}
-        if tomllib.loads(after) != expected:
+        expected = {**tomllib.loads(before.removeprefix(MARK)), name: value}
+        if not _holds(after.removeprefix(MARK), expected):
             raise InputRefused(
                 "Setting not kept", f"{path} cannot be changed without changing more.", hint
             )
@@ -114,6 +116,16 @@ def change_setting(path: Path, name: str, value: str | bool) -> None:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise InputRefused("Setting not kept", f"{path}: {why}.", hint) from None
+
+
+def _holds(text: str, expected: Mapping[str, Any]) -> bool:
+    """Whether a text of ours is a settings file that holds just this."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text) == expected
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def _line(name: str, value: str | bool) -> str:
@@ -130,6 +142,7 @@ def _with_line(text: str, name: str, value: str | bool) -> str:
     """Return the text of a file with one line more, or with another value in the one it has."""
     import re
 
+    mark, text = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
     lines = text.splitlines(keepends=True)
     end = next((at for at, line in enumerate(lines) if re.match(r"\s*\[", line)), len(lines))
     held = re.compile(
@@ -139,14 +152,14 @@ def _with_line(text: str, name: str, value: str | bool) -> str:
         if found := held.match(line):
             begin = line[: found.start(1)]
             lines[at] = begin + _told(value) + line[found.end(1) :]
-            return "".join(lines)
+            return mark + "".join(lines)
     while end > 0 and not lines[end - 1].strip():
         end -= 1
     if end and not lines[end - 1].endswith("\n"):
         lines[end - 1] += "\n"
     ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     lines.insert(end, _line(name, value) + ending)
-    return "".join(lines)
+    return mark + "".join(lines)
 
 
 def _write(path: Path, text: str) -> None:
@@ -184,6 +197,12 @@ def _problem_of_text(value: object) -> str:
     return "" if isinstance(value, str) else "must be text."
 
 
+def _problem_of_path(value: object) -> str:
+    if isinstance(value, str) and "\0" in value:
+        return "holds a character that no path has."
+    return _problem_of_text(value)
+
+
 def _problem_of_switch(value: object) -> str:
     return "" if isinstance(value, bool) else "must be true or false."
 
@@ -208,7 +227,7 @@ def _one_of(choices: Mapping[str, str]) -> Callable[[object], str]:
 
 _CHECKS: Final[Mapping[str, Callable[[object], str]]] = {
     "name": _problem_of_text,
-    "register": _problem_of_text,
+    "register": _problem_of_path,
     "theme": _one_of(THEMES),
     "borders": _one_of(SIGNS),
     "mouse": _problem_of_switch,

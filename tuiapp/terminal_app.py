@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,6 +24,7 @@ from tuiapp.errors import InputRefused
 from tuiapp.keymap import KEYS, bind, shown_key
 from tuiapp.keys import is_pressed, read_keys
 from tuiapp.look import Look, choose_look
+from tuiapp.places import OF_A_LINE
 from tuiapp.settings import THEMES, Settings, change_setting
 from tuiapp.stylesheet import KeptStylesheet
 from tuiapp.themes import ALL, AsciiSigns, WithoutColour
@@ -190,9 +192,21 @@ class TerminalApp(TypeaheadApp):
             self.live_keys,
             THEMES,
             self.choose_theme,
+            # What is typed behind Enter is meant for what the action leads to.
+            self.hold_keys,
             is_in_dialog=self.screen.is_modal,
         )
-        self.push_screen(palette, self._do_chosen)
+        self.push_screen(palette, partial(self._do_chosen, self._subject()))
+
+    def _subject(self) -> tuple[object, ...]:
+        """Return what an action would be done to: the screen, and what somebody is at there."""
+        from tuiapp.screens.base import BaseScreen
+
+        screen = self.screen
+        if not isinstance(screen, BaseScreen):
+            return (screen,)
+        document = screen.current_document()
+        return (screen, document["id"] if document else None, screen.line_at_cursor())
 
     def _deeds(self) -> dict[str, tuple[DOMNode, Binding]]:
         """Return what can be done where somebody is, by its id, each with what does it.
@@ -215,29 +229,36 @@ class TerminalApp(TypeaheadApp):
         doer = self if where == "app" else node
         return bool(doer.check_action(action, parameters))
 
-    def _do_chosen(self, chosen: Chosen | None) -> None:
+    def _do_chosen(self, subject: tuple[object, ...], chosen: Chosen | None) -> None:
         """Do what was chosen in the palette, where it works."""
         if chosen is not None:
-            self.run_worker(self._go_and_do(chosen))
+            self.run_worker(self._go_and_do(subject, chosen))
 
-    async def _go_and_do(self, chosen: Chosen) -> None:
+    async def _go_and_do(self, subject: tuple[object, ...], chosen: Chosen) -> None:
         if chosen.mode:
             await self.switch_mode(chosen.mode)
             while len(self.screen_stack) > 1 and not self.screen.is_modal:
                 await self.pop_screen()
         # Only then does a screen that comes in sight know what it shows, and have its focus.
-        self.screen.call_after_refresh(self._do, chosen.key_id)
+        self.screen.call_after_refresh(self._do, subject, chosen)
 
-    async def _do(self, key_id: str) -> None:
-        """Do an action where somebody is now, if it still works there."""
+    async def _do(self, subject: tuple[object, ...], chosen: Chosen) -> None:
+        """Do an action where somebody is now, if it still works there, and to what they meant."""
         from tuiapp.screens.base import BaseScreen
 
-        deed = self._deeds().get(key_id)
-        if deed is not None:
-            node, binding = deed
-            await self.run_action(binding.action, node)
-        elif isinstance(self.screen, BaseScreen):
-            self.screen.say(f"{KEYS[key_id].label} cannot be done here now.")
+        try:
+            deed = self._deeds().get(chosen.key_id)
+            told = ""
+            if chosen.mode and chosen.key_id in OF_A_LINE:
+                told = f"Go to the line first: {{{chosen.key_id}}} does it there."
+            elif deed is None or not (chosen.mode or subject == self._subject()):
+                told = f"{KEYS[chosen.key_id].label} cannot be done here now."
+            if not told and deed is not None:
+                await self.run_action(deed[1].action, deed[0])
+            elif isinstance(self.screen, BaseScreen) and self.screen.is_shown:
+                self.screen.say(self.live_keys.fill(told))
+        finally:
+            self.release_keys()
 
 
 def _is_whole(renderable: RenderableType | None, size: Size) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from time import monotonic
 
 from textual import events
 from textual.app import App
@@ -22,6 +23,8 @@ LONGEST_WAIT = 0.2
 """After how many seconds the next key goes on although the one before was not seen to end."""
 MOUNT_WAIT = 0.01
 """How often it is looked, in seconds, whether a screen that was just opened is there."""
+LONGEST_HOLD = 3.0
+"""After how many seconds keys that are held go on although nobody released them."""
 TURNS = 3
 """How many turns the work that a key began gets before the next key, such as opening a menu."""
 
@@ -34,8 +37,17 @@ class TypeaheadApp(App[None]):
         self._typed_ahead: deque[events.Key | events.Paste] = deque()
         self._waits: Timer | None = None
         """Runs while something that was handed on is on its way, and goes off if it is lost."""
+        self._held_until = 0.0
         self._seen: Screen[object] | None = None
         """The screen that the last key went to, which has settled."""
+
+    def hold_keys(self) -> None:
+        """Let keys wait until `release_keys`: what they are meant for is still on its way."""
+        self._held_until = monotonic() + LONGEST_HOLD
+
+    def release_keys(self) -> None:
+        """Let keys go on."""
+        self._held_until = 0.0
 
     async def on_event(self, event: events.Event) -> None:
         """Keep keys in line; everything else goes its way."""
@@ -61,7 +73,7 @@ class TypeaheadApp(App[None]):
         self._waits = None
         if not self._typed_ahead:
             return
-        if not self.screen_stack:
+        if not self.screen_stack or monotonic() < self._held_until:
             self._wait(MOUNT_WAIT)
             return
         if self.screen is not self._seen:

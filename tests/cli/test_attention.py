@@ -135,7 +135,9 @@ def test_a_line_is_put_off_by_its_words_or_its_id(busy: Run) -> None:
     later = ("--until", "+7d", "--why", "It was asked for")
     done = busy("attention", "--put-off", f"{first['name']} {first['what']}", *later)
     assert done.out.startswith(f"Put off '{first['what']}' of {first['name']} until ")
-    assert busy("attention", "--put-off", second["id"], *later).code == 0
+    again = busy("attention", "--put-off", f"{first['name']} {first['what']}", *later)
+    assert (again.code, "waits already" in again.err) == (2, True)
+    assert busy("attention", "--put-off", f"{second['partner']}/{second['id']}", *later).code == 0
     assert busy("attention", "--json").json == needs[2:]
     assert busy("undo").code == busy("undo").code == 0
     assert busy("attention", "--json").json == needs
@@ -155,7 +157,9 @@ def test_a_line_is_put_off_by_its_words_or_its_id(busy: Run) -> None:
 def test_what_cannot_be_put_off_is_told(busy: Run, args: list[str], words: str) -> None:
     """One line alone, a day to come and a reason: what is missing is said, and nothing changes."""
     needs = busy("attention", "--json").json
-    answer = busy("attention", *(arg.format(first=needs[0]["id"]) for arg in args))
+    answer = busy(
+        "attention", *(arg.format(first=f"{needs[0]['partner']}/{needs[0]['id']}") for arg in args)
+    )
 
     assert answer.code == 2
     assert words in answer.err

@@ -160,3 +160,15 @@ def test_no_register_named_and_none_at_the_usual_place_exits_3(run_partnertui: R
 
     assert answer.code == 3
     assert "partnertui init PATH" in answer.err
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 300, "~nobody-of-that-name/r.json"], ids=["too long", "of nobody"]
+)
+def test_a_path_that_cannot_be_is_told(run_partnertui: Run, name: str) -> None:
+    """It is no fault of ours: list exits 3 in words, and paths answers all the same."""
+    answer = run_partnertui("--register", name, "list")
+
+    assert answer.code == 3, answer.err
+    assert "partnertui: " in answer.err
+    assert run_partnertui("--register", name, "paths").code == 0

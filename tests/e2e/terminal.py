@@ -89,6 +89,10 @@ class Terminal:
         """Return the screen as soon as a text is on it no more."""
         return self._wait(lambda: text not in self.text, f"no '{text}'", seconds)
 
+    def wait_for_screen(self, screen: str, seconds: float = 30) -> None:
+        """Wait until the screen is as it was once; fail and show it if it never is."""
+        self._wait(lambda: self.text == screen, f"the screen\n{screen}\n", seconds)
+
     def _wait(self, is_there: Any, what: str, seconds: float) -> str:
         end = time.monotonic() + seconds
         while not is_there():

@@ -212,7 +212,7 @@ def test_a_storm_of_sizes_passes(open_watched: Open) -> None:
 
     terminal.resize(24, 80)
 
-    wait_until(lambda: terminal.read_on() == before)
+    terminal.wait_for_screen(before)
     wait_until(lambda: is_at_rest(terminal))
 
 
@@ -225,7 +225,7 @@ def test_a_window_that_shrinks_and_grows_back_at_once_is_drawn_again(open_watche
         terminal.resize(1, 1)
         terminal.resize(24, 80)
 
-        wait_until(lambda: terminal.read_on() == before)
+        terminal.wait_for_screen(before)
 
 
 def is_at_rest(terminal: Terminal) -> bool:

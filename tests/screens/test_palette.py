@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.conftest import Fields, OpenDashboard
+from tests.screens.conftest import Colleague, Fields, OpenDashboard
 from tuiapp import locations
 from tuiapp.keymap import KEYS
 from tuiapp.keys import PALETTE
@@ -162,3 +162,48 @@ async def test_the_palette_works_in_a_small_window(
         assert "Enter Do" in dashboard.lines[-1]
         await dashboard.type("zzzz")
         assert "Nothing holds 'mark allzzzz'." in dashboard.said
+
+
+async def test_keys_behind_the_choice_go_to_what_it_leads_to(
+    open_dashboard: OpenDashboard, colleague: Colleague
+) -> None:
+    """Typed in one go, the answer to a menu and the letters of a form do nothing to the list."""
+    for name in ("Ash", "Elm", "Oak"):
+        colleague.add(name, status="not-yet-looked-at")
+    async with open_dashboard("4") as dashboard:
+        await dashboard.press_at_once("colon", *"accept", "enter", "3")
+        await dashboard.wait_for("Not one of ours")
+        assert dashboard.place == "RegisterScreen"
+        assert dashboard.document("Ash")["status"] == "not-ours"
+        await dashboard.press_at_once("colon", *"edit", "enter", *"dda")
+        await dashboard.wait_for("Edit ")
+        assert getattr(dashboard.app.focused, "value", "").endswith("dda")
+        assert len(dashboard.documents) == 3
+
+
+async def test_an_action_is_done_to_what_it_was_chosen_for_or_not_at_all(
+    open_dashboard: OpenDashboard, colleague: Colleague
+) -> None:
+    """A colleague takes the partner out while the palette is open: the next one stays as it is."""
+    for name in ("Ash", "Elm", "Oak"):
+        colleague.add(name)
+    async with open_dashboard("4", "down", ":") as dashboard:
+        await dashboard.type("take out")
+        colleague.remove("Elm")
+        dashboard.app._look_again()
+        await dashboard.press("enter")
+        await dashboard.wait_for("Remove cannot be done here now.")
+        assert set(dashboard.documents) == {"Ash", "Oak"}
+
+
+async def test_what_is_done_to_a_line_elsewhere_waits_until_the_line_is_seen(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """From Today nobody removes a partner of the Register whose line is not in sight."""
+    async with open_dashboard(":") as dashboard:
+        await dashboard.type("register take out")
+        assert dashboard.cursor_line.startswith("Register: Remove.")
+        await dashboard.press("enter")
+        await dashboard.wait_for("Go to the line first: d does it there.")
+        assert dashboard.place == "RegisterScreen"
+        assert dashboard.documents == {"Oak Friends": oak}

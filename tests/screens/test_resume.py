@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import NOON
 from tests.screens.conftest import Colleague, Fields, OpenDashboard
 from tuiapp import locations
+from tuiapp.content.loader import load_guide
+from tuiapp.domain.part_deeds import put_item
+from tuiapp.domain.record import PARTS
 from tuiapp.store.drafts import Drafts
 from tuiapp.store.file_register import FileRegister
 from tuiapp.store.whereabouts import Whereabouts, keep, recall
+from tuiapp.widgets.rows import Rows
 
 
 def was(register: FileRegister, where: Whereabouts) -> None:
@@ -67,6 +72,34 @@ async def test_what_is_not_there_any_more_is_passed_over(
         assert dashboard.place == place
         assert dashboard.lines[0].startswith(f" {words}")
         assert dashboard.cursor_line
+
+
+async def test_a_line_comes_back_wherever_it_stands(
+    open_dashboard: OpenDashboard, register: FileRegister, oak: Fields, colleague: Colleague
+) -> None:
+    """A kind of need on Today, and an entry that the record shows only when it is asked for."""
+    guide = load_guide()
+    for number in range(9):
+        document = register.refresh().documents[oak["id"]]
+        fields = {"note": f"Call {number}", "on": f"{number + 1}/11/26", "kind": "call"}
+        register.save(
+            put_item(
+                document, PARTS["log"], fields, today=NOON.date(), by="Ann", guide=load_guide()
+            )
+        )
+    async with open_dashboard("end") as dashboard:
+        kind = dashboard.cursor_line
+        await dashboard.press("4", "enter", "right", "right", "right")
+        rows = dashboard.app.screen.query_one("#record", Rows)
+        rows.go_to("more:log")
+        await dashboard.press("enter", "down", "down")
+        entry = dashboard.cursor_line
+        assert "Call" in entry
+        dashboard.app.exit()
+    async with open_dashboard() as dashboard:
+        assert dashboard.cursor_line == entry
+        await dashboard.press("1")
+        assert dashboard.cursor_line == kind
 
 
 async def test_an_empty_register_says_the_next_step_everywhere(

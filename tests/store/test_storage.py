@@ -233,6 +233,11 @@ def test_what_was_read_is_stamped(file: Path) -> None:
     assert storage.stamp_of(file.with_name("none")) is None
 
 
+def test_a_file_that_cannot_be_looked_at_has_no_stamp(tmp_path: Path) -> None:
+    """Whoever only looks whether it moved is not ended by a folder that was closed meanwhile."""
+    assert storage.stamp_of(tmp_path / ("x" * 300)) is None
+
+
 def test_a_file_that_is_too_large_is_not_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file beyond the limit is refused by its size alone."""
     monkeypatch.setattr(storage, "SIZE_LIMIT", 2)

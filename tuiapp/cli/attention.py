@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuiapp.domain.attention import Line
+    from tuiapp.domain.partner import Partner
     from tuiapp.store.file_register import FileRegister
     from tuiapp.store.register import Snapshot
 
@@ -31,14 +32,18 @@ def attention(
 ) -> None:
     """Tell what needs somebody now, by what happens if nobody does anything.
 
-    With --put-off, --until and --why a line waits until a day: its words, or its id of --json.
+    With --put-off, --until and --why a line waits until a day: words that no other line has, or
+    its partner and id of --json with a slash between.
     """
     from tuiapp.domain.needs import GROUPS
 
     register = context.open_register()
     lines = _lines(register.snapshot, owner)
     if put_off or until or why:
-        _put_off(register, _wanted(lines, put_off), until, why, as_json=as_json)
+        line = _wanted(_lines(register.snapshot, owner, waiting=True), put_off)
+        if _name(line) not in map(_name, lines):
+            raise InputRefused("Not put off", f"{_told(line)} waits already.", "Undo that first.")
+        _put_off(register, line, until, why, as_json=as_json)
         return
     if as_json:
         say_json([_as_object(line) for line in lines])
@@ -54,21 +59,39 @@ def attention(
         say("Nothing needs anybody now.")
 
 
-def _lines(snapshot: Snapshot, owner: str) -> Sequence[Line]:
-    """Return every partner's needs, in the order of all of them together."""
+def _lines(snapshot: Snapshot, owner: str, *, waiting: bool = False) -> Sequence[Line]:
+    """Return every partner's needs, in the order of all of them together.
+
+    Args:
+        snapshot: The register.
+        owner: Part of the lead officer's post; "" for everybody.
+        waiting: Whether those that were put off are among them.
+    """
     from tuiapp.content.loader import load_guide
     from tuiapp.domain.attention import accepted, asked_of_us, in_order
     from tuiapp.domain.policy import read_policy
 
+    def read(partner_id: str) -> Partner:
+        return snapshot.partner(partner_id).model_copy(update={"put_off": ()})
+
     policy, guide, day = read_policy(snapshot.header.policy), load_guide(), today()
     return in_order(
-        asked_of_us(document, snapshot.partner, policy, day, guide)
+        asked_of_us(document, read if waiting else snapshot.partner, policy, day, guide)
         for document in accepted(snapshot.documents.values(), owner)
     )
 
 
+def _name(line: Line) -> str:
+    """Return what names one line alone: the same need may be many partners'."""
+    return f"{line.asked.partner_id}/{line.need.id}"
+
+
+def _told(line: Line) -> str:
+    return clean_line(f"{line.asked.name}: {line.need.what}")
+
+
 def _wanted(lines: Sequence[Line], words: str) -> Line:
-    """Return the one line that has all of the words, or this id.
+    """Return the one line that has all of the words, or this name.
 
     Raises:
         InputRefused: No line has them, several have, or there are none.
@@ -77,16 +100,15 @@ def _wanted(lines: Sequence[Line], words: str) -> Line:
     found = [
         line
         for line in lines
-        if line.need.id == words
-        or (folded and all(word in fold(f"{line.asked.name}: {line.need.what}") for word in folded))
+        if _name(line) == words or (folded and all(word in fold(_told(line)) for word in folded))
     ]
     if len(found) != 1:
-        hint = "; ".join(f"{line.asked.name}: {line.need.what}" for line in found[:3])
+        hint = "; ".join(map(_told, found[:3]))
         raise InputRefused(
             "Not put off",
             f"{f'{len(found):,} lines have' if found else 'No line has'}"
             f" the words '{clean_line(words)}'.",
-            f"Name one of: {clean_line(hint)}" if found else "See them with: partnertui attention",
+            f"Name one of: {hint}" if found else "See them with: partnertui attention",
         )
     return found[0]
 

@@ -45,7 +45,8 @@ class Context:
     def register_path(self) -> Path:
         """Where the register is."""
         chosen = self.named_register or self.settings.register
-        return Path(chosen).expanduser() if chosen else locations.default_register()
+        # `~nobody` stays as it is, and is told of as a path that is not there.
+        return Path(os.path.expanduser(chosen)) if chosen else locations.default_register()  # noqa: PTH111
 
     @property
     def is_register_named(self) -> bool:

@@ -80,14 +80,15 @@ class FirstDayWays:
         from tuiapp.store.file_register import create_register
 
         chosen = _typed(path)
-        if chosen.is_dir():
+        if os.path.isdir(chosen):  # noqa: PTH112 - says no where it may not look
             hint = f"Add the name of a file, such as {chosen / 'register.json'}"
             raise InputRefused("Not made", f"{chosen} is a folder.", hint)
         try:
             chosen.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             # A file in the place of a folder is told of as one that exists.
-            why = "it is a file" if chosen.parent.exists() else error.strerror or error
+            is_file = os.path.isfile(chosen.parent)  # noqa: PTH113 - as above
+            why = "it is a file" if is_file else error.strerror or error
             told = f"{chosen.parent} cannot be used as a folder: {why}."
             raise InputRefused("Not made", told, "Type a path in a folder of your own.") from None
         council = name_of_council(council)

@@ -66,7 +66,7 @@ def paths(context: Context) -> None:
 
 
 def _told(path: Path) -> str:
-    return str(path) if path.exists() else f"{path} (not there yet)"
+    return str(path) if locations.is_there(path) else f"{path} (not there yet)"
 
 
 def _terminal(look: Look) -> dict[str, str]:

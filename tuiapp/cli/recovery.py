@@ -11,6 +11,7 @@ from tuiapp.cli.context import Context, as_json, pass_context
 from tuiapp.cli.output import say, say_fields, say_json, say_records
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import NotSaved, RegisterDamaged, RegisterUnreadable
+from tuiapp.locations import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -211,7 +212,7 @@ def offer_backup(context: Context, error: RegisterUnreadable) -> FileRegister:
 
     is_damaged = isinstance(error, RegisterDamaged)
     found = backups.newest_good(context.real_path)
-    if found is None or context.read_only or not (is_damaged or not context.real_path.exists()):
+    if found is None or context.read_only or not (is_damaged or not is_there(context.real_path)):
         raise error
     chosen, tables = found
     say(f"{error.title}: {error.message} Nothing was changed.")
@@ -267,7 +268,7 @@ def _open_if_sound(context: Context, backup: Tables) -> FileRegister | None:
     except RegisterDamaged:
         return None
     except RegisterUnreadable:
-        if context.real_path.exists():
+        if is_there(context.real_path):
             raise
         return None
     is_other = register.snapshot.header.id != backup["register"]["1"]["id"]

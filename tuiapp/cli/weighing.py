@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tuiapp import locations
 from tuiapp.cli.context import today
 from tuiapp.cli.output import say
 from tuiapp.domain.attention import accepted
@@ -59,7 +60,7 @@ def register_at_hand(context: Context) -> Snapshot | None:
     Raises:
         RegisterUnreadable: It is missing though it was named, or it cannot be read.
     """
-    if not context.is_register_named and not context.register_path.exists():
+    if not context.is_register_named and not locations.is_there(context.register_path):
         return None
     return context.open_register().snapshot
 

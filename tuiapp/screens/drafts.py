@@ -92,17 +92,26 @@ async def _go_on(
         if grid is not None:
             await app.push_screen(grid, wait_for_dismiss=True)
         return
-    screen: RegisterScreen | PartnerScreen
-    if opened.draft.kind == "add":
-        screen = RegisterScreen(register, today)
-    else:
-        screen = PartnerScreen(register, today, opened.draft.partner)
-    await app.push_screen(screen)
+    screen = _screen_for(app, opened, register, today)
+    if screen is not app.screen:
+        await app.push_screen(screen)
     try:
         await screen.go_on(opened)
     except PartnerTuiError as error:
         screen.tell(error)
         opened.leave()
+
+
+def _screen_for(
+    app: App[None], opened: OpenDraft, register: Register, today: Callable[[], date]
+) -> RegisterScreen | PartnerScreen:
+    """Return the screen that a form belongs to; a partner that is open already is not opened."""
+    if opened.draft.kind == "add":
+        return RegisterScreen(register, today)
+    below = app.screen
+    if isinstance(below, PartnerScreen) and below.partner_id == opened.draft.partner:
+        return below
+    return PartnerScreen(register, today, opened.draft.partner)
 
 
 def why_gone(draft: Draft, register: Register) -> str:

@@ -75,10 +75,12 @@ class Palette(ModalScreen[Chosen | None]):
         keys: The keys as the person has them.
         looks: The themes, each with what is said of it.
         choose_look: Changes to a theme, and returns what to say.
+        begin: Called as soon as something is to be done.
         is_in_dialog: Whether it was opened over something that is to be left first.
     """
 
     CSS_PATH = "palette.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (11, "-usual")]  # noqa: RUF012 - Textual's own type
     BINDINGS: ClassVar[list[BindingType]] = bind("form.help", "dialog.cancel")
     HELP: ClassVar[str | None] = (
         "Everything that can be done. Type words of what you want; the up and down arrows go from"
@@ -98,11 +100,13 @@ class Palette(ModalScreen[Chosen | None]):
         keys: LiveKeys,
         looks: Mapping[str, str],
         choose_look: Callable[[str], str],
+        begin: Callable[[], None],
         *,
         is_in_dialog: bool,
     ) -> None:
         super().__init__()
         self.choose_look = choose_look
+        self.begin = begin
         self.is_in_dialog = is_in_dialog
         self.groups = _groups(here, modes, keys, looks)
         """The lines under their headings."""
@@ -170,10 +174,12 @@ class Palette(ModalScreen[Chosen | None]):
             where = " and ".join(place.said for place in places_of(done)[:2])
             self.message_line.say(f"{KEYS[done].label} works {where}: go there first.")
         elif kind == HERE:
+            self.begin()
             self.dismiss(Chosen(done))
         elif self.is_in_dialog:
             self.message_line.say("Leave first what is open: Esc leaves this, then that.")
         else:
+            self.begin()
             self.dismiss(Chosen(done, kind))
 
     def action_cancel(self) -> None:

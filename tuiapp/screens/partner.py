@@ -135,8 +135,10 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
         if row:
             self._first = (view, "")
             rows = self.query_one(f"#{view}", Rows)
-            if rows is self.record and all(known.id != row for known in rows.rows):
-                self.record.show_more("")  # it is in one of the parts that are asked for seldom
+            # It may be one of many of its part, or in one of the parts that are asked for seldom.
+            for more in (row.partition(":")[0], ""):
+                if rows is self.record and all(known.id != row for known in rows.rows):
+                    self.record.show_more(more)
             rows.go_to(row)
 
     def place_in_partner(self) -> tuple[str, str, str] | None:

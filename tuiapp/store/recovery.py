@@ -22,6 +22,7 @@ from tuiapp.domain.changes import Edit
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import RegisterDamaged, RegisterUnreadable
+from tuiapp.locations import is_there
 from tuiapp.store import backups, schema, storage
 from tuiapp.store.backups import Backup
 from tuiapp.store.schema import Tables
@@ -107,14 +108,14 @@ def read_remains(register: Path) -> Remains | None:
     Raises:
         RegisterUnreadable: The file is there and may not be read.
     """
-    if not register.exists():
+    if not is_there(register):
         return None
     return remains_of(storage.read_file(register)[0])
 
 
 def with_backup_offered(error: RegisterUnreadable, register: Path) -> RegisterUnreadable:
     """Return the error with the newest good backup named, if the register has one."""
-    if register.exists() and not isinstance(error, RegisterDamaged):
+    if is_there(register) and not isinstance(error, RegisterDamaged):
         return error
     found = backups.newest_good(register)
     if found is None:

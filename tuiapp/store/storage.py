@@ -37,10 +37,10 @@ class Stamp(NamedTuple):
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """Return a file's stamp, or None where there is no file."""
+    """Return a file's stamp, or None where there is no file, or it cannot be looked at now."""
     try:
         return _stamp(path.stat())
-    except FileNotFoundError:
+    except OSError:  # whoever reads it says what is wrong
         return None
 
 

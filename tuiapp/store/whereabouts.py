@@ -27,8 +27,10 @@ VERSION: Final = 1
 """The version of the file that is written, and the only one that is read."""
 SIZE_LIMIT: Final = 16 * 1024
 """The largest file that is read, in bytes."""
-ID_SIGNS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789/:-")
+ID_SIGNS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789/:-_")
 """What an id of a screen, a part, a partner or a line is made of; what is none is not kept."""
+KIND: Final = "kind/"
+"""What the id of a line of Today about a kind of need begins with; its words are ours."""
 ID_LIMIT: Final = 200
 """The longest id that is kept."""
 
@@ -105,4 +107,5 @@ def _id(told: object) -> str:
     """Return an id as it is, and nothing in the place of other text; raises TypeError for none."""
     if not isinstance(told, str):
         raise TypeError("no id")
-    return told if len(told) <= ID_LIMIT and ID_SIGNS.issuperset(told) else ""
+    is_id = ID_SIGNS.issuperset(told) or (told.startswith(KIND) and told.isprintable())
+    return told if len(told) <= ID_LIMIT and is_id else ""

@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from tuiapp.domain.text import clean_line
 from tuiapp.keymap import KEYS, shown_key
-from tuiapp.keys import PALETTE, is_pressed, live_keys
+from tuiapp.keys import PALETTE, is_pressed, is_sign, live_keys
+from tuiapp.widgets.inputs import LineInput, TextInput
 
 BETWEEN = " · "
 """What stands between two things told in a line."""
@@ -143,6 +144,7 @@ class KeyLine(Widget):
         said: dict[str, tuple[str, str]] = {}
         # Where letters do nothing, what is done without a key is done from there.
         always = () if live_keys(self.app).has_letters else PALETTE
+        is_typing = isinstance(self.screen.focused, LineInput | TextInput)
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             if (
@@ -151,6 +153,7 @@ class KeyLine(Widget):
                 and (binding.show or binding.id in always)
                 and active.enabled
                 and is_pressed(key)
+                and not (is_typing and is_sign(key))
             ):
                 said[binding.id] = (shown_key(key), binding.description)
         said = {id_: said[id_] for id_ in KEYS if id_ in said}
@@ -167,6 +170,10 @@ class KeyLine(Widget):
             if id_ in said
         ]
         order = [*(id_ for id_ in said if id_ not in last), *last]
+        # Where even these have no room, the keys stand without their words.
+        if self._width(said, last) > self.size.width:
+            said = {id_: (said[id_][0], "") for id_ in last}
+            order = last
         while len(order) > len(last) and (
             len(order) > MOST_KEYS or self._width(said, order) > self.size.width
         ):
