@@ -82,11 +82,8 @@ async def test_a_line_comes_back_wherever_it_stands(
     for number in range(9):
         document = register.refresh().documents[oak["id"]]
         fields = {"note": f"Call {number}", "on": f"{number + 1}/11/26", "kind": "call"}
-        register.save(
-            put_item(
-                document, PARTS["log"], fields, today=NOON.date(), by="Ann", guide=load_guide()
-            )
-        )
+        log = PARTS["log"]
+        register.save(put_item(document, log, fields, today=NOON.date(), by="Ann", guide=guide))
     async with open_dashboard("end") as dashboard:
         kind = dashboard.cursor_line
         await dashboard.press("4", "enter", "right", "right", "right")
