@@ -16,6 +16,13 @@ OF_A_LINE: Final = frozenset(
     }
 )
 """Actions that are done to the line under the cursor: somebody has to see which that is."""
+
+
+def is_of_a_line(key_id: str) -> bool:
+    """Whether an action is done to the line under the cursor, of whichever list."""
+    return key_id in OF_A_LINE or key_id.startswith(("item.", "action.", "measure."))
+
+
 DIGITS: Final = frozenset("0123456789")
 
 

@@ -18,13 +18,12 @@ from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
-from tuiapp import locations
+from tuiapp import locations, places
 from tuiapp.driver import terminal_driver
 from tuiapp.errors import InputRefused
 from tuiapp.keymap import KEYS, bind, shown_key
 from tuiapp.keys import is_pressed, read_keys
 from tuiapp.look import Look, choose_look
-from tuiapp.places import OF_A_LINE
 from tuiapp.settings import THEMES, Settings, change_setting
 from tuiapp.stylesheet import KeptStylesheet
 from tuiapp.themes import ALL, AsciiSigns, WithoutColour
@@ -248,10 +247,11 @@ class TerminalApp(TypeaheadApp):
 
         try:
             deed = self._deeds().get(chosen.key_id)
+            is_of_a_line = places.is_of_a_line(chosen.key_id)
             told = ""
-            if chosen.mode and chosen.key_id in OF_A_LINE:
+            if chosen.mode and is_of_a_line:
                 told = f"Go to the line first: {{{chosen.key_id}}} does it there."
-            elif deed is None or not (chosen.mode or subject == self._subject()):
+            elif deed is None or (is_of_a_line and subject != self._subject()):
                 told = f"{KEYS[chosen.key_id].label} cannot be done here now."
             if not told and deed is not None:
                 await self.run_action(deed[1].action, deed[0])
