@@ -26,8 +26,8 @@ from tuiapp.screens.dialogs import AskLine, Confirm, Help, Menu
 from tuiapp.screens.duplicates import DuplicatesScreen
 from tuiapp.screens.entry import EntryScreen
 from tuiapp.screens.explore import ExploreScreen
-from tuiapp.screens.first_day import FourLines
 from tuiapp.screens.form import Form
+from tuiapp.screens.four_lines import FourLines
 from tuiapp.screens.frameworks import FrameworksScreen
 from tuiapp.screens.guide import GuideScreen
 from tuiapp.screens.history import HistoryScreen

@@ -12,7 +12,7 @@ import pytest
 import tuiapp
 
 WITH_TEXTUAL = (
-    *("app", "driver", "first_day", "screens", "stylesheet", "terminal_app", "themes"),
+    *("app", "driver", "first_day", "palette", "screens", "stylesheet", "terminal_app", "themes"),
     "typeahead",
     "widgets",
 )

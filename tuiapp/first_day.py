@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuiapp.screens.first_day import FirstDayScreen, FourLines
+from tuiapp.screens.first_day import FirstDayScreen
+from tuiapp.screens.four_lines import FourLines
 from tuiapp.terminal_app import TerminalApp
 
 if TYPE_CHECKING:

@@ -16,13 +16,6 @@ OF_A_LINE: Final = frozenset(
     }
 )
 """Actions that are done to the line under the cursor: somebody has to see which that is."""
-
-
-def is_of_a_line(key_id: str) -> bool:
-    """Whether an action is done to the line under the cursor, of whichever list."""
-    return key_id in OF_A_LINE or key_id.startswith(("item.", "action.", "measure."))
-
-
 DIGITS: Final = frozenset("0123456789")
 
 
@@ -170,3 +163,8 @@ PLACES: Final[Mapping[str, Place]] = {
 def places_of(key_id: str) -> tuple[Place, ...]:
     """Return where an action works, the first one being where it is met most."""
     return tuple(place for place in PLACES.values() if key_id in place.actions)
+
+
+def is_of_a_line(key_id: str) -> bool:
+    """Whether an action is done to the line under the cursor, of whichever list."""
+    return key_id in OF_A_LINE or key_id.startswith(("item.", "action.", "measure."))

@@ -1,43 +1,38 @@
-"""What every app of ours shares: its look, its keys with help and palette, very small windows."""
+"""What every app of ours shares: its look, its keys with their help, very small windows."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.actions import parse
-from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
+from textual.binding import BindingType
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
-from tuiapp import locations, places
+from tuiapp import locations
 from tuiapp.driver import terminal_driver
 from tuiapp.errors import InputRefused
 from tuiapp.keymap import KEYS, bind, shown_key
 from tuiapp.keys import is_pressed, read_keys
 from tuiapp.look import Look, choose_look
+from tuiapp.palette import PaletteApp
 from tuiapp.settings import THEMES, Settings, change_setting
 from tuiapp.stylesheet import KeptStylesheet
 from tuiapp.themes import ALL, AsciiSigns, WithoutColour
-from tuiapp.typeahead import TypeaheadApp
 from tuiapp.widgets.beside import WIDE
 from tuiapp.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from tuiapp.screens.palette import Chosen
 
-
-class TerminalApp(TypeaheadApp):
+class TerminalApp(PaletteApp):
     """An app that looks and takes keys as its person and the terminal want it.
 
     Args:
@@ -51,8 +46,6 @@ class TerminalApp(TypeaheadApp):
     CSS_PATH = Path(__file__).with_name("app.tcss")  # of this one, whatever is made of it
     TITLE = "partnertui"
     ENABLE_COMMAND_PALETTE = False  # ours is in the palette screen
-    MAIN: ClassVar[tuple[str, ...]] = ()
-    """The modes of the main screens, which the palette goes to."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual
         (0, "-narrow"),
         (60, "-normal"),
@@ -178,87 +171,6 @@ class TerminalApp(TypeaheadApp):
         ]
         about = getattr(self.screen, "HELP", None) or ""
         self.push_screen(Help(self.live_keys.fill(about), told))
-
-    def action_show_palette(self) -> None:
-        """Show all actions, and do the one that is chosen."""
-        from tuiapp.screens.palette import Palette  # not on the way to the first screen
-
-        is_at_main = len(self.screen_stack) == 1
-        modes = [mode for mode in self.MAIN if mode != self.current_mode or not is_at_main]
-        palette = Palette(
-            self._deeds(),
-            modes,
-            self.live_keys,
-            THEMES,
-            self.choose_theme,
-            # What is typed behind Enter is meant for what the action leads to.
-            self.hold_keys,
-            is_in_dialog=self.screen.is_modal,
-        )
-        self.push_screen(palette, partial(self._do_chosen, self._subject()))
-
-    def _subject(self) -> tuple[object, ...]:
-        """Return what an action would be done to: the screen, and what somebody is at there."""
-        from tuiapp.screens.base import BaseScreen
-
-        screen = self.screen
-        if not isinstance(screen, BaseScreen):
-            return (screen,)
-        document = screen.current_document()
-        return (screen, document["id"] if document else None, screen.line_at_cursor())
-
-    def _deeds(self) -> dict[str, tuple[DOMNode, Binding]]:
-        """Return what can be done where somebody is, by its id, each with what does it.
-
-        Textual's own answer leaves out what has a letter for its key while there is a field to
-        type it in. A node's own map, which has no public name, leaves out nothing.
-        """
-        deeds: dict[str, tuple[DOMNode, Binding]] = {}
-        for node in (self.focused or self.screen).ancestors_with_self:
-            for _, binding in node._bindings:
-                if binding.id and self._is_live(node, binding):
-                    deeds.setdefault(binding.id, (node, binding))
-            if node.is_modal:
-                break
-        return deeds
-
-    def _is_live(self, node: DOMNode, binding: Binding) -> bool:
-        """Whether what binds an action offers it now."""
-        where, action, parameters = parse(binding.action)
-        doer = self if where == "app" else node
-        return bool(doer.check_action(action, parameters))
-
-    def _do_chosen(self, subject: tuple[object, ...], chosen: Chosen | None) -> None:
-        """Do what was chosen in the palette, where it works."""
-        if chosen is not None:
-            self.run_worker(self._go_and_do(subject, chosen))
-
-    async def _go_and_do(self, subject: tuple[object, ...], chosen: Chosen) -> None:
-        if chosen.mode:
-            await self.switch_mode(chosen.mode)
-            while len(self.screen_stack) > 1 and not self.screen.is_modal:
-                await self.pop_screen()
-        # Only then does a screen that comes in sight know what it shows, and have its focus.
-        self.screen.call_after_refresh(self._do, subject, chosen)
-
-    async def _do(self, subject: tuple[object, ...], chosen: Chosen) -> None:
-        """Do an action where somebody is now, if it still works there, and to what they meant."""
-        from tuiapp.screens.base import BaseScreen
-
-        try:
-            deed = self._deeds().get(chosen.key_id)
-            is_of_a_line = places.is_of_a_line(chosen.key_id)
-            told = ""
-            if chosen.mode and is_of_a_line:
-                told = f"Go to the line first: {{{chosen.key_id}}} does it there."
-            elif deed is None or (is_of_a_line and subject != self._subject()):
-                told = f"{KEYS[chosen.key_id].label} cannot be done here now."
-            if not told and deed is not None:
-                await self.run_action(deed[1].action, deed[0])
-            elif isinstance(self.screen, BaseScreen) and self.screen.is_shown:
-                self.screen.say(self.live_keys.fill(told))
-        finally:
-            self.release_keys()
 
 
 def _is_whole(renderable: RenderableType | None, size: Size) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from operator import itemgetter
@@ -31,11 +28,11 @@ from tuiapp.domain.attention import (
 from tuiapp.domain.policy import read_policy
 from tuiapp.domain.query import by_name
 from tuiapp.domain.text import clean_line, count, fold
-from tuiapp.errors import RegisterUnreadable
 from tuiapp.keymap import bind
 from tuiapp.keys import with_keys
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.beside import partner_page
+from tuiapp.screens.loading import get_ready, get_ready_for_more, load
 from tuiapp.screens.slices import Pace, how_far
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.beside import Beside
@@ -132,7 +129,7 @@ class TodayScreen(BaseScreen):
         found = [document for document in snapshot.documents.values() if is_accepted(document)]
         is_first = not self._looked_at
         if found and is_first:
-            await _load(_get_ready)
+            await load(get_ready)
         documents = await self._by_name(found, pace)
         policy, day = read_policy(snapshot.header.policy), self.today()
         is_same = self._looked_at == (policy, day)
@@ -155,7 +152,7 @@ class TodayScreen(BaseScreen):
                 await pace.keep()
         self._show(rows, shown)
         if found and is_first:
-            await _load(partial(_get_ready_for_more, self.register))
+            await load(partial(get_ready_for_more, self.register))
 
     def _tell_how_far(self, done: int, total: int) -> None:
         self.rows.empty = how_far(done, total)
@@ -369,32 +366,3 @@ def under(heading: str, rows: Iterable[Row]) -> Iterator[Row]:
         if place == 0:
             yield Row(f"heading-{heading}", (heading,), heading=True)
         yield row
-
-
-async def _load(load: Callable[[], object]) -> None:
-    """Load something large in a thread, so that keys are answered meanwhile."""
-    gc.disable()  # it would walk what is loaded again and again, and find nothing to collect
-    try:
-        await asyncio.to_thread(load)
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-def _get_ready() -> None:
-    """Load what tells what a partner asks for."""
-    from tuiapp.content.loader import load_guide
-    from tuiapp.domain import needs, partner, progress  # noqa: F401 - loading is what it is for
-
-    load_guide()
-    partner.Partner.model_rebuild()
-
-
-def _get_ready_for_more(register: Register) -> None:
-    """Load what the next key is likely to need: a partner, the Register, and saving."""
-    from tuiapp.screens import conflict, partner  # noqa: F401 - loading is what it is for
-    from tuiapp.screens import register as _  # noqa: F401
-    from tuiapp.store import transaction  # noqa: F401
-
-    with suppress(RegisterUnreadable):  # told where the history is looked at
-        register.history()
