@@ -15,6 +15,7 @@ from tuiapp import locations
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.today import TodayScreen
+from tuiapp.screens.waiting import SaveQueue
 from tuiapp.store.drafts import Drafts
 from tuiapp.store.whereabouts import Whereabouts, keep, recall
 from tuiapp.terminal_app import TerminalApp
@@ -53,6 +54,8 @@ class PartnerTuiApp(TerminalApp):
         super().__init__(settings)
         self.register = register
         self.today = today
+        self.save_queue = SaveQueue(self, register)
+        """What is being saved; every save of a screen goes through it."""
         self.drafts = Drafts(locations.drafts_folder(), register)
         """Where what is typed is kept while it is typed."""
         self._was = recall(locations.whereabouts_folder(), register)
@@ -80,6 +83,13 @@ class PartnerTuiApp(TerminalApp):
         part = was.part if was.part in VIEWS else "overview"
         line = was.line if part != "overview" else ""  # which is a page, and has no lines
         self.push_screen(PartnerScreen(self.register, self.today, was.partner, view=part, row=line))
+
+    async def action_quit(self) -> None:
+        """Leave; where a save waits, say so instead."""
+        if self.save_queue.is_waiting():
+            self.save_queue.refuse_to_leave()
+        else:
+            await super().action_quit()
 
     def exit(
         self,

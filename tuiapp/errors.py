@@ -60,9 +60,17 @@ class RegisterDamaged(RegisterUnreadable):
 
 
 class RegisterBusy(PartnerTuiError):
-    """Somebody else held the register's lock for longer than we wait."""
+    """Somebody else held the register's lock for the whole wait.
+
+    Attributes:
+        holder: Who holds it; "" if that is not known.
+    """
 
     exit_code = 4
+
+    def __init__(self, title: str, message: str, hint: str, holder: str = "") -> None:
+        super().__init__(title, message, hint)
+        self.holder = holder
 
 
 class NotSaved(PartnerTuiError):

@@ -29,7 +29,7 @@ from tuiapp.errors import (
     RegisterBusy,
     RegisterUnreadable,
 )
-from tuiapp.store import schema, storage
+from tuiapp.store import schema
 from tuiapp.store.file_register import FileRegister, create_register
 from tuiapp.store.register import Conflicted, Replaced
 
@@ -413,7 +413,7 @@ def test_a_register_that_somebody_holds_is_busy(
     register: FileRegister, register_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who cannot get the lock is told who saved last and when; nothing is written."""
-    monkeypatch.setattr(storage, "LOCK_SECONDS", 0.01)
+    monkeypatch.setattr("tuiapp.store.lock.LOCK_SECONDS", 0.01)
     before = register_path.read_bytes()
 
     with (

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
-from tuiapp.errors import NotSaved, RegisterBusy, RegisterUnreadable
+from tuiapp.errors import NotSaved, RegisterUnreadable
 from tuiapp.store import storage
 
 
@@ -265,53 +264,3 @@ def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(RegisterUnreadable, match=r"loop\.json"):
         storage.read_file(path)
-
-
-def test_a_lock_that_is_held_is_waited_for_and_then_told(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Who waits in vain is told who saved last, and nothing was saved."""
-    monkeypatch.setattr(storage, "LOCK_SECONDS", 0.01)
-    with FileLock(f"{file}.lock"), pytest.raises(RegisterBusy) as caught:  # noqa: SIM117
-        with storage.locked(file, "Ann saved last, at 12:00 UTC"):
-            pytest.fail("two held the lock")
-
-    assert "Ann saved last, at 12:00 UTC" in caught.value.message
-    assert caught.value.exit_code == 4
-    assert file.read_bytes() == b"old"
-
-
-def test_a_lock_is_let_go_even_where_the_save_fails(file: Path) -> None:
-    """A failed save holds up nobody."""
-    with pytest.raises(NotSaved), storage.locked(file, ""):
-        raise NotSaved("Not saved", "x")
-    with storage.locked(file, ""):
-        pass
-
-
-def test_the_lock_file_has_the_registers_mode(file: Path) -> None:
-    """Whoever may save may lock, whatever the mask of who came first."""
-    file.chmod(0o660)
-    with umask(0o077), storage.locked(file, ""):
-        pass
-
-    assert mode(file.with_name("register.json.lock")) == 0o660
-
-
-def test_a_lock_is_never_put_through_a_link(file: Path, tmp_path: Path) -> None:
-    """A link in the lock's place is not followed to make a file somewhere else."""
-    target = tmp_path / "elsewhere"
-    file.with_name("register.json.lock").symlink_to(target)
-
-    with pytest.raises(NotSaved), storage.locked(file, ""):
-        pytest.fail("the lock went through a link")
-
-    assert not target.exists()
-
-
-def test_a_register_that_is_gone_cannot_be_locked(tmp_path: Path) -> None:
-    """Where there is no register no lock file is made."""
-    with pytest.raises(NotSaved), storage.locked(tmp_path / "none.json", ""):
-        pytest.fail("there is nothing to lock")
-
-    assert names(tmp_path) == []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuiapp import locations
-from tuiapp.domain.text import refuse_control_characters
+from tuiapp.domain.text import clean_line, refuse_control_characters
 from tuiapp.errors import InputRefused, RegisterUnreadable
 from tuiapp.settings import Settings, load_settings
 
@@ -93,7 +93,7 @@ class Context:
 
         path = self.register_path
         try:
-            return FileRegister(path, by=self.by, read_only=self.read_only)
+            return FileRegister(path, by=self.by, read_only=self.read_only, on_wait=_say_wait)
         except RegisterUnreadable:
             if self.named_register or not self.settings.register or os.path.lexists(path):
                 raise
@@ -107,6 +107,11 @@ class Context:
 def today() -> date:
     """Return today's date where the officer is."""
     return datetime.now().astimezone().date()
+
+
+def _say_wait(holder: str) -> None:
+    """Say on stderr why the command takes longer than usual."""
+    click.echo(f"Waiting for {clean_line(holder) or 'another program'} to finish saving.", err=True)
 
 
 def _login_name() -> str:

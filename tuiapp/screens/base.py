@@ -19,6 +19,7 @@ from tuiapp.domain.history import clock_time
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
 from tuiapp.keys import titled, with_keys
+from tuiapp.screens.waiting import save_queue
 from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.lines import BETWEEN, KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.rows import Rows
@@ -147,11 +148,17 @@ class BaseScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the way back only where there is one, or something to take away."""
         if action == "back":
-            return self.has_way_back or (self.is_mounted and self.message_line.is_error)
+            return (
+                self.has_way_back
+                or (self.is_mounted and self.message_line.is_error)
+                or save_queue(self).is_waiting()
+            )
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
-        """Take away what is said to have gone wrong; where nothing is, go back."""
+        """Stop waiting for a save; else take away what went wrong; else go back."""
+        if save_queue(self).stop():
+            return
         if self.message_line.is_error:
             self.message_line.say(self.message_line.below)
         elif self.has_way_back:

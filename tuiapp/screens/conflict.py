@@ -21,14 +21,15 @@ from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import NotSaved, PartnerTuiError
 from tuiapp.keymap import bind
-from tuiapp.store.register import Clash, Conflicted
+from tuiapp.screens.waiting import save_queue
+from tuiapp.store.register import Clash, Conflicted, Saved
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Proposal, Shape
     from tuiapp.domain.merge import Question, Spot
-    from tuiapp.store.register import Register, Saved
+    from tuiapp.store.register import Register
 
 MINE, THEIRS, BACK, ALL_MINE, ALL_THEIRS = "12345"
 """The digits of the answers: the same ones whatever is asked."""
@@ -83,26 +84,28 @@ def save(
         screen: Where the person is.
         register: Where to save.
         proposal: What to save.
-        end: Told how it ended: at once, or once the person has answered.
+        end: Told how it ended: at once, after a wait for somebody else's save, or once the
+            person has answered.
         is_form: Whether what they typed is still there to go back to.
     """
-    try:
-        saved = register.save(proposal)
-    except Conflicted as error:
-        if error.proposal.undoes is not None:
-            end(Ending(error=_not_undone(error)))
-            return
-        dialog = ConflictDialog(register, error, is_form=is_form)
-        can_choose = is_form or any(question.kind != "gone" for question in dialog.questions)
-        # Keys may come several at once, and the screen be left already.
-        if can_choose and screen.is_active:
-            screen.app.push_screen(dialog, end)
+
+    def finish(result: Saved | PartnerTuiError) -> None:
+        if isinstance(result, Saved):
+            end(Ending(saved=result))
+        elif not isinstance(result, Conflicted):
+            end(Ending(error=result))
+        elif result.proposal.undoes is not None:
+            end(Ending(error=_not_undone(result)))
         else:
-            end(Ending(error=error, left=tuple(dialog.questions)))
-    except PartnerTuiError as error:
-        end(Ending(error=error))
-    else:
-        end(Ending(saved=saved))
+            dialog = ConflictDialog(register, result, is_form=is_form)
+            can_choose = is_form or any(question.kind != "gone" for question in dialog.questions)
+            # Keys may come several at once, and the screen be left already.
+            if can_choose and screen.is_active:
+                screen.app.push_screen(dialog, end)
+            else:
+                end(Ending(error=result, left=tuple(dialog.questions)))
+
+    save_queue(screen).save(screen, proposal, finish)
 
 
 def _not_undone(error: Conflicted) -> NotSaved:
@@ -247,7 +250,8 @@ class ConflictDialog(ModalScreen[Ending]):
         """Take the answer whose number was pressed."""
         if event.character and event.character in self._answers():
             event.stop()
-            if event.time > self._asked_at + READING_SECONDS and self.is_active:
+            is_read = event.time > self._asked_at + READING_SECONDS
+            if is_read and self.is_active and not save_queue(self).is_waiting(self):
                 self._answer(event.character)
 
     def _answer(self, digit: str) -> None:
@@ -257,8 +261,8 @@ class ConflictDialog(ModalScreen[Ending]):
         rest = [self._question] if digit in (MINE, THEIRS) else self.questions[self._at :]
         for question in rest:
             self._is_mine[question.spot] = digit in (MINE, ALL_MINE)
-        self._at += len(rest)
-        if self._at < len(self.questions):
+        if self._at + len(rest) < len(self.questions):
+            self._at += len(rest)
             self._show()
         else:
             self._save()
@@ -267,25 +271,36 @@ class ConflictDialog(ModalScreen[Ending]):
         """Save what was chosen; if it was changed again meanwhile, ask again."""
         from tuiapp.domain.merge import settle
 
-        left = [question for question in self.questions if not self._is_mine[question.spot]]
         proposal = settle(self._error.proposal, self._documents, self._is_mine, _shape_of)
-        self._left += left
         if proposal is None:
+            self._left += self._given_up
             self.dismiss(Ending(left=tuple(self._left)))
+        else:
+            save_queue(self).save(self, proposal, self._finish)
+
+    @property
+    def _given_up(self) -> list[Question]:
+        """The questions of this save in which the other person's value is to hold."""
+        return [question for question in self.questions if not self._is_mine[question.spot]]
+
+    def _finish(self, result: Saved | PartnerTuiError) -> None:
+        """Leave with what was saved, or ask again."""
+        if not self.is_active:
             return
-        try:
-            saved = self.register.save(proposal)
-        except Conflicted as error:
-            self._take(error)
+        if isinstance(result, Saved):
+            self.dismiss(Ending(saved=result, left=(*self._left, *self._given_up)))
+        elif isinstance(result, Conflicted):
+            self._left += self._given_up
+            self._take(result)
             self.message_line.say("It was changed again while you chose.")
             self._show()
-        except PartnerTuiError as error:
-            self.dismiss(Ending(error=error, left=(*self._left, *self.questions)))
         else:
-            self.dismiss(Ending(saved=saved, left=tuple(self._left)))
+            self.dismiss(Ending(error=result, left=(*self._left, *self.questions)))
 
     def action_cancel(self) -> None:
         """Go back; nothing is saved."""
+        if save_queue(self).stop(self):
+            return
         self.dismiss(Ending(left=(*self._left, *self.questions), went_back=True))
 
 

@@ -21,6 +21,7 @@ from tuiapp.keymap import bind
 from tuiapp.keys import live_keys
 from tuiapp.screens.conflict import save
 from tuiapp.screens.dialogs import Confirm
+from tuiapp.screens.waiting import save_queue
 from tuiapp.widgets.fields import Field, Fields
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 
@@ -130,7 +131,8 @@ class Form(ModalScreen["Saved | None"]):
         return clean_line(self.form_title)
 
     def _keep(self) -> None:
-        """Let what is typed outlive this session."""
+        """Let what is typed outlive this session; a save that waits is not for what is new."""
+        save_queue(self).stop(self, "You went on typing: save again when it is complete.")
         try:
             self.draft.keep(self._typed())
         except PartnerTuiError as error:
@@ -157,7 +159,8 @@ class Form(ModalScreen["Saved | None"]):
 
     def action_save(self) -> None:
         """Save what changed; where it is refused, stay, with everything as typed."""
-        if not self.is_active:  # left already: keys may come several at once
+        # Left already, or asked for twice: keys may come several at once.
+        if not self.is_active or save_queue(self).is_waiting(self):
             return
         for field in self.fields:
             if field.is_attached:
@@ -271,7 +274,9 @@ class Form(ModalScreen["Saved | None"]):
             await mounted
 
     def action_cancel(self) -> None:
-        """Leave; ask first if something was typed."""
+        """Stop waiting for a save; else leave, and ask first if something was typed."""
+        if save_queue(self).stop(self):
+            return
         # Without a worker, so that of keys that come at once the second finds the question there.
         if any(field.is_changed for field in self.fields):
             question = "Leave without saving what you typed?"

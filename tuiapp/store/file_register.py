@@ -18,6 +18,7 @@ from tuiapp.domain.policy import RECORD, log_limit
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import NotSaved, RegisterUnreadable
 from tuiapp.store import archive, backups, schema, storage
+from tuiapp.store.lock import Wait, locked
 from tuiapp.store.outside import Outside, changed_outside, differences, own_record, shape_of
 from tuiapp.store.place import warnings_of
 from tuiapp.store.recovery import with_backup_offered
@@ -60,17 +61,28 @@ class FileRegister:
         by: Who saves here.
         read_only: Refuse every save.
         clock: What tells the time of a save.
+        on_wait: Called when a save has to wait for another, with the name of who saves
+            ("" if unknown).
 
     Raises:
         RegisterUnreadable: There is no register at the path, or none that can be read.
     """
 
-    def __init__(self, path: Path, *, by: str, read_only: bool = False, clock: Clock = now) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        by: str,
+        read_only: bool = False,
+        clock: Clock = now,
+        on_wait: Callable[[str], None] | None = None,
+    ) -> None:
         self._path = Path(os.path.realpath(path))  # resolve() raises its own error on a loop
         self._named = path
         self._by = by
         self._read_only = read_only
         self._clock = clock
+        self._on_wait = on_wait
         self._refused: tuple[storage.Stamp | None, RegisterUnreadable] | None = None
         self._is_swept = False
         self._ahead: tuple[schema.Parsed, storage.Stamp] | None = None
@@ -198,10 +210,10 @@ class FileRegister:
             except OSError as error:
                 raise storage.not_saved(self._path, error) from None
 
-    def save(self, proposal: Proposal) -> Saved:
+    def save(self, proposal: Proposal, *, wait: bool = True) -> Saved:
         """Make a proposal an edit of the log; see the port for what is raised."""
         self._refuse_if_read_only()
-        with self._locked():
+        with self._locked(wait=wait):
             self._refuse_if_read_only()
             outcome = apply(self._records(), proposal.changes, shape_of)
             if outcome.conflicts:
@@ -244,11 +256,12 @@ class FileRegister:
         return Saved(edit, self._snapshot)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self, *, wait: bool = True) -> Iterator[None]:
         """Hold the lock, with the register as it is now."""
         header = self._snapshot.header
         last = f"; {clean_line(header.saved_by)} saved last, at {header.saved_at:%H:%M} UTC"
-        with storage.locked(self._path, last):
+        patience = Wait(notify=self._on_wait) if wait else Wait(seconds=0)
+        with locked(self._path, self._by, last, wait=patience):
             self.refresh()
             if not self._is_swept:
                 storage.sweep(self._path)

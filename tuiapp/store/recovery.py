@@ -25,6 +25,7 @@ from tuiapp.errors import RegisterDamaged, RegisterUnreadable
 from tuiapp.locations import is_there
 from tuiapp.store import backups, schema, storage
 from tuiapp.store.backups import Backup
+from tuiapp.store.lock import locked
 from tuiapp.store.schema import Tables
 
 TEXT = rb'"((?:[^"\\\n]|\\.)*)"'
@@ -150,7 +151,7 @@ def put_back(
     from tuiapp.store.transaction import tables_after  # TinyDB
 
     register = Path(os.path.realpath(register))
-    with storage.locked(register, like=backup.path):
+    with locked(register, by, like=backup.path):
         tables = backup.read()
         remains = read_remains(register)
         at = clock().replace(microsecond=0)

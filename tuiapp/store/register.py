@@ -177,15 +177,19 @@ class Register(Protocol):
             Replaced: It was put back to another version, which is told once and then shown.
         """
 
-    def save(self, proposal: Proposal) -> Saved:
+    def save(self, proposal: Proposal, *, wait: bool = True) -> Saved:
         """Make a proposal an edit of the log.
+
+        Args:
+            proposal: What to save.
+            wait: Whether to wait for another save; if not, `RegisterBusy` is raised at once.
 
         Raises:
             Conflicted: A field holds something its author has not seen.
             Replaced: It was put back to another version, which nobody here has seen yet.
             NotSaved: It is read-only, or the disk refused.
             RegisterUnreadable: It is gone, damaged, or another register has its place.
-            RegisterBusy: Somebody else is saving for longer than we wait.
+            RegisterBusy: Somebody else is still saving.
             InputRefused: The result would not be a partner.
         """
 

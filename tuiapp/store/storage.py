@@ -1,4 +1,4 @@
-"""The file under a register: locked, read, and replaced whole or not at all."""
+"""The file under a register: read, and replaced whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import errno
 import glob
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from tuiapp.errors import NotSaved, RegisterBusy, RegisterUnreadable
+from tuiapp.errors import NotSaved, RegisterUnreadable
 from tuiapp.store.schema import INIT_HINT
 
-LOCK_SECONDS = 10.0
-"""How long a save waits for somebody else's."""
 MEGABYTE = 1024 * 1024
 SIZE_LIMIT = 512 * MEGABYTE
 """The largest file that is read, in bytes."""
@@ -85,57 +83,8 @@ def not_readable(path: Path, error: OSError) -> RegisterUnreadable:
     )
 
 
-@contextmanager
-def locked(path: Path, last_saved: str = "", *, like: Path | None = None) -> Iterator[None]:
-    """Hold the register's lock, a file beside it that is never removed.
-
-    Args:
-        path: The register.
-        last_saved: Who saved last and when, told to somebody who waits in vain.
-        like: Whose mode and group the lock gets; the register's own where none is named.
-
-    Raises:
-        RegisterBusy: Somebody else held it for the whole of `LOCK_SECONDS`.
-        NotSaved: The lock cannot be made here.
-    """
-    lock_path = path.with_name(path.name + ".lock")
-    from filelock import FileLock, Timeout  # only a save needs it
-
-    try:
-        _make_lock_file(lock_path, (like or path).stat())
-        mode = stat.S_IMODE(lock_path.stat().st_mode)
-        lock = FileLock(
-            lock_path, LOCK_SECONDS, mode, fallback_to_soft=False, preserve_lock_file=True
-        )
-        lock.acquire()
-    except Timeout:
-        raise RegisterBusy(
-            "Register busy",
-            f"Somebody else has been saving {path} for {LOCK_SECONDS:.0f} seconds{last_saved}.",
-            "Nothing was saved: try again in a moment.",
-        ) from None
-    except OSError as error:
-        raise not_saved(path, error) from None
-    try:
-        yield
-    finally:
-        # What was saved is saved; a lock that cannot be given back goes with this process.
-        with suppress(OSError):
-            lock.release()
-
-
-def _make_lock_file(lock_path: Path, register: os.stat_result) -> None:
-    """Make the lock file with the register's mode and group, whatever the umask says."""
-    with suppress(FileExistsError):
-        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_FOLLOW
-        descriptor = os.open(lock_path, flags, PRIVATE)
-        try:
-            _copy_mode_and_group(descriptor, register)
-        finally:
-            os.close(descriptor)
-
-
-def _copy_mode_and_group(descriptor: int, like: os.stat_result) -> None:
+def copy_mode_and_group(descriptor: int, like: os.stat_result) -> None:
+    """Give an open file the mode and group of another."""
     if hasattr(os, "fchmod"):
         os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
     if hasattr(os, "fchown") and os.fstat(descriptor).st_gid != like.st_gid:
@@ -216,7 +165,7 @@ def write_new(
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, PRIVATE)
     with os.fdopen(descriptor, "wb") as file:
         if like is not None:
-            _copy_mode_and_group(file.fileno(), like)
+            copy_mode_and_group(file.fileno(), like)
         file.write(data)
         file.flush()
         if durably:
@@ -229,7 +178,7 @@ def append_lines(path: Path, lines: Iterable[bytes], *, like: os.stat_result) ->
     is_new = not path.exists()
     with os.fdopen(os.open(path, flags, PRIVATE), "rb+") as file:
         if is_new:
-            _copy_mode_and_group(file.fileno(), like)
+            copy_mode_and_group(file.fileno(), like)
         # A line that was cut short by a crash stays a line of its own.
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - 1))

@@ -110,6 +110,15 @@ class MessageLine(Widget):
         else:
             self.say("")
 
+    def take_back(self, text: str) -> None:
+        """Take a quiet message away, if it is still the one that stands there."""
+        if self.is_shown(text):
+            self.end()
+
+    def is_shown(self, text: str) -> bool:
+        """Whether a message stands there, alone or below what went wrong."""
+        return text == (self.below if self.is_error else self.text)
+
     @property
     def is_error(self) -> bool:
         """Whether what stands there says that something went wrong."""
