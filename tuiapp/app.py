@@ -13,12 +13,12 @@ from textual.binding import BindingType
 
 from tuiapp import locations
 from tuiapp.keymap import bind
+from tuiapp.navigation import NavigationApp
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.today import TodayScreen
 from tuiapp.screens.waiting import SaveQueue
 from tuiapp.store.drafts import Drafts
 from tuiapp.store.whereabouts import Whereabouts, keep, recall
-from tuiapp.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,7 +34,7 @@ LOOK_SECONDS = 1.0
 """How often the dashboard looks whether somebody else saved; where nobody did, a stat."""
 
 
-class PartnerTuiApp(TerminalApp):
+class PartnerTuiApp(NavigationApp):
     """The dashboard over one register.
 
     Args:

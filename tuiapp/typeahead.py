@@ -25,6 +25,9 @@ MOUNT_WAIT = 0.01
 """How often it is looked, in seconds, whether a screen that was just opened is there."""
 LONGEST_HOLD = 3.0
 """After how many seconds keys that are held go on although nobody released them."""
+PASSES = 3
+"""How often the way of a key is followed: the key itself, the message of a list that it led to,
+and the message by which a screen then asks for another."""
 TURNS = 3
 """How many turns the work that a key began gets before the next key, such as opening a menu."""
 
@@ -83,8 +86,7 @@ class TypeaheadApp(App[None]):
         begun: DOMNode = self.focused or self.screen
         waits = self._wait(LONGEST_WAIT)
         await super().on_event(event)
-        # Twice: the first time the key goes this way, the second time what it led to.
-        self._follow(begun, waits, begun)
+        self._follow(begun, waits, begun, PASSES - 1)
 
     def _settle(self, screen: Screen[object]) -> None:
         """Wait until a screen just opened has begun: its first field is to get what is typed."""
@@ -92,7 +94,7 @@ class TypeaheadApp(App[None]):
             self._wait(MOUNT_WAIT)
             return
         self._seen = screen
-        self._follow(screen, self._wait(LONGEST_WAIT))
+        self._follow(screen, self._wait(LONGEST_WAIT), screen, 0)
 
     def _wait(self, seconds: float) -> Timer:
         """Let the next key wait, but no longer than this."""
@@ -102,19 +104,20 @@ class TypeaheadApp(App[None]):
         return timer
 
     def _follow(
-        self, node: MessagePump | None, waits: Timer, again: MessagePump | None = None
+        self, node: MessagePump | None, waits: Timer, begun: MessagePump, passes_left: int
     ) -> None:
         """Go the way that a key goes, behind it, and hand on the next one at its end.
 
         Args:
             node: Who has it now.
             waits: What to end then.
-            again: Where to go the same way once more.
+            begun: Where the way begins.
+            passes_left: How often to go the same way once more.
         """
         if node is None or node is self:
-            if again is None:
+            if passes_left == 0:
                 self.call_later(self._hand_on, waits)
             else:
-                self.call_later(self._follow, again, waits)
-        elif not node.call_later(self._follow, node._parent, waits, again):
+                self.call_later(self._follow, begun, waits, begun, passes_left - 1)
+        elif not node.call_later(self._follow, node._parent, waits, begun, passes_left):
             self.call_later(self._hand_on, waits)  # it is gone, and the key with it

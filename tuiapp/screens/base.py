@@ -19,6 +19,7 @@ from tuiapp.domain.history import clock_time
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keymap import bind
 from tuiapp.keys import titled, with_keys
+from tuiapp.screens.messages import OpenHistory, OpenLog, OpenSearch
 from tuiapp.screens.waiting import save_queue
 from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.lines import BETWEEN, KeyLine, MessageLine, TitleLine
@@ -265,9 +266,7 @@ class BaseScreen(Screen[None]):
 
     def action_search_all(self) -> None:
         """Search the guidance and all partners."""
-        from tuiapp.screens.search import SearchScreen  # not on the way to the first screen
-
-        self.app.push_screen(SearchScreen(self.register))
+        self.post_message(OpenSearch())
 
     def action_log(self) -> None:
         """Open the form that logs what was said to a partner."""
@@ -275,16 +274,11 @@ class BaseScreen(Screen[None]):
             add = "{app.register}, then {register.add}, adds one."
             self.say(with_keys(self.app, f"There is no partner to log a contact with yet: {add}"))
             return
-        from tuiapp.screens.log_form import open_log  # with the forms, not at the start
-
-        open_log(self, self.current_document(), self._today())
+        self.post_message(OpenLog(self.current_document()))
 
     def action_history(self) -> None:
         """Open the list of what was done in the register."""
-        from tuiapp.screens.history import HistoryScreen
-
-        if not isinstance(self, HistoryScreen):
-            self.app.push_screen(HistoryScreen(self.register))
+        self.post_message(OpenHistory())
 
     def action_copy(self) -> None:
         """Send what is read, or the line under the cursor, to the terminal's clipboard."""

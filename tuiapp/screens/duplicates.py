@@ -22,6 +22,7 @@ from tuiapp.domain.together import keep_apart, make_one
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Menu, ask
+from tuiapp.screens.messages import OpenPartner
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.rows import Column, Row, Rows
@@ -166,9 +167,7 @@ async def ask_which_stays(
         return None
     document = (one, other)[int(chosen[-1])]
     if chosen.startswith("open"):
-        from tuiapp.screens.partner import PartnerScreen
-
-        screen.app.push_screen(PartnerScreen(screen.register, today, document["id"]))
+        screen.post_message(OpenPartner(document["id"]))
         return None
     return document
 

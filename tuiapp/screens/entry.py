@@ -16,6 +16,7 @@ from tuiapp.domain.guide import Benefit, Pitfall
 from tuiapp.domain.pages import Block, Page, find_entry, heading_of, page_of
 from tuiapp.domain.text import clean_line, count
 from tuiapp.keys import with_keys
+from tuiapp.screens.messages import OpenEntry, OpenPartner
 from tuiapp.screens.page import SourcedScreen
 from tuiapp.screens.slices import how_far, in_slices
 from tuiapp.screens.weighing import Weighing
@@ -212,8 +213,7 @@ class EntryScreen(SourcedScreen):
         elif event.to.startswith(PARTNER):
             self._open_partner(place)
         else:
-            screen = EntryScreen(self.register, part, place, self._where, self.weighing)
-            self.app.push_screen(screen)
+            self.post_message(OpenEntry(part, place, self._where, self.weighing))
 
     def current_document(self) -> Document | None:
         """Return the partner under the cursor, for what can be done to one from anywhere."""
@@ -223,8 +223,6 @@ class EntryScreen(SourcedScreen):
 
     def _open_partner(self, partner_id: str) -> None:
         """Open a partner where the next thing is done that would close it."""
-        from tuiapp.screens.partner import PartnerScreen
-
         view, row = "overview", ""
         entry = self.entry
         if isinstance(entry, Benefit):
@@ -234,8 +232,7 @@ class EntryScreen(SourcedScreen):
             mine = next((one for one in found if one.partner.id == partner_id), None)
             if mine is not None:
                 view, row = _place_of(mine)
-        screen = PartnerScreen(self.register, self._today, partner_id, view=view, row=row)
-        self.app.push_screen(screen)
+        self.post_message(OpenPartner(partner_id, view=view, row=row))
 
     def shown_page(self) -> Page:
         """Return the entry's page, as the guide has it."""

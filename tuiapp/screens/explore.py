@@ -13,6 +13,7 @@ from tuiapp.domain.attention import is_accepted
 from tuiapp.domain.choices import FRAMEWORKS
 from tuiapp.keymap import bind
 from tuiapp.screens.dialogs import Menu, ask
+from tuiapp.screens.messages import OpenEntry
 from tuiapp.screens.reading import ReadingScreen
 from tuiapp.screens.slices import how_far, in_slices
 from tuiapp.store.register import Register, Snapshot
@@ -188,11 +189,8 @@ class ExploreScreen(ReadingScreen):
 
     def open_line(self, row_id: str) -> None:
         """Open the page of a line, with our partners."""
-        from tuiapp.screens.entry import EntryScreen
-
         part, entry_id = row_id.split("/")
-        screen = EntryScreen(self.register, part, entry_id, self.WHERE, self.weighing)
-        self.app.push_screen(screen)
+        self.post_message(OpenEntry(part, entry_id, self.WHERE, self.weighing))
 
     @property
     def has_way_back(self) -> bool:

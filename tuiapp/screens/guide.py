@@ -7,6 +7,7 @@ from typing import ClassVar
 from tuiapp.domain.guide import Stage
 from tuiapp.domain.pages import PARTS, Block, Page
 from tuiapp.domain.text import fold
+from tuiapp.screens.messages import OpenEntry
 from tuiapp.screens.reading import ReadingScreen
 from tuiapp.store.register import Register
 from tuiapp.widgets.rows import Row, rows_under
@@ -98,9 +99,7 @@ class GuideScreen(ReadingScreen):
 
             self.app.push_screen(SpotterScreen(self.register, self.answers))
         elif row_id.startswith(LEADING_ON):
-            from tuiapp.screens.entry import EntryScreen
-
             part, entry_id = row_id.split("/")
-            self.app.push_screen(EntryScreen(self.register, part, entry_id, self.WHERE))
+            self.post_message(OpenEntry(part, entry_id, self.WHERE))
         else:
             super().open_line(row_id)

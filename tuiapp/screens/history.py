@@ -52,6 +52,9 @@ class HistoryScreen(BaseScreen):
         else:
             self.rows.show(edits, edits)
 
+    def action_history(self) -> None:
+        """Stay: this is the history."""
+
     def _page_beside(self) -> Page | None:
         """Return what the edit under the cursor changed."""
         return page_of_edit(self, self.rows.current or "")

@@ -15,8 +15,8 @@ from tuiapp.domain.progress import asked_measures, item_of
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import InputRefused
 from tuiapp.screens.dialogs import AskLine, ask
-from tuiapp.screens.entry import EntryScreen
 from tuiapp.screens.form import Form
+from tuiapp.screens.messages import OpenEntry
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner_deeds import OnePartnerScreen
 from tuiapp.screens.score import ScoreDialog
@@ -127,7 +127,7 @@ class PartnerChecklistScreen(OnePartnerScreen):
             page = page_of(self.guide, self._item(event.item_id))
             self.app.push_screen(PageScreen(self.register, page, where))
             return
-        self.app.push_screen(EntryScreen(self.register, "stages", event.item_id, where))
+        self.post_message(OpenEntry("stages", event.item_id, where))
 
     @work
     async def on_measures_score_asked(self, event: Measures.ScoreAsked) -> None:

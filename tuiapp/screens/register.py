@@ -23,6 +23,7 @@ from tuiapp.keys import with_keys
 from tuiapp.screens.beside import current_partner_page
 from tuiapp.screens.dialogs import AskLine, Menu, ask
 from tuiapp.screens.many import ManyDeedsScreen, drop
+from tuiapp.screens.messages import OpenPartner
 from tuiapp.screens.pick import Pick
 from tuiapp.store.register import Register, Saved, Snapshot
 from tuiapp.widgets.beside import Beside
@@ -156,9 +157,7 @@ class RegisterScreen(ManyDeedsScreen):
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open the partner."""
-        from tuiapp.screens.partner import PartnerScreen
-
-        self.app.push_screen(PartnerScreen(self.register, self.today, event.row_id))
+        self.post_message(OpenPartner(event.row_id))
 
     def action_add(self) -> None:
         """Open the form for a new partner, and go to it once it is saved."""
@@ -219,10 +218,8 @@ class RegisterScreen(ManyDeedsScreen):
                 allowed.update(pair.other for pair in pairs)
                 form.action_save()
             elif answer == "open":
-                from tuiapp.screens.partner import PartnerScreen
-
                 # Above the form, which is there again afterwards.
-                self.app.push_screen(PartnerScreen(self.register, self.today, found.other))
+                self.post_message(OpenPartner(found.other))
 
         told = f"There is already '{name}': {found.why}."
         answers = [("add", "Add all the same"), ("open", "Open that one; Esc comes back here")]

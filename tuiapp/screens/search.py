@@ -19,9 +19,9 @@ from tuiapp.domain.text import clean_line
 from tuiapp.keymap import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.beside import partner_page
-from tuiapp.screens.entry import LEADS_TO, EntryScreen
+from tuiapp.screens.entry import LEADS_TO
+from tuiapp.screens.messages import OpenEntry, OpenPartner
 from tuiapp.screens.page import PageScreen
-from tuiapp.screens.partner import PartnerScreen
 from tuiapp.screens.slices import how_far, in_slices
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.beside import Beside
@@ -171,9 +171,9 @@ class SearchScreen(BaseScreen):
         kind, _, found_id = event.row_id.partition("/")
         if kind == PARTNER:
             if self.snapshot and found_id in self.snapshot.documents:
-                self.app.push_screen(PartnerScreen(self.register, self._today, found_id))
+                self.post_message(OpenPartner(found_id))
         elif kind in LEADS_TO:
-            self.app.push_screen(EntryScreen(self.register, kind, found_id, self.WHERE))
+            self.post_message(OpenEntry(kind, found_id, self.WHERE))
         else:
             page = page_of(self.guide, find_entry(self.guide, kind, found_id))
             self.app.push_screen(PageScreen(self.register, page, self.WHERE))

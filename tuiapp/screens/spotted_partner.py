@@ -16,6 +16,7 @@ from tuiapp.errors import PartnerTuiError
 from tuiapp.keys import with_keys
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import AskLine, Confirm, Menu, ask
+from tuiapp.screens.messages import OpenPartner
 
 if TYPE_CHECKING:
     from tuiapp.store.drafts import Drafts, OpenDraft
@@ -60,7 +61,7 @@ class SpottedPartnerScreen(BaseScreen):
         if level is None:
             draft.end()
             return
-        await self._save(name, outcome, {**fields, **level}, draft)
+        self._save(name, outcome, {**fields, **level}, draft)
 
     async def _why_all_the_same(self, outcome: Outcome) -> dict[str, str] | None:
         """Return why it is added where the answers do not say yes; None to leave it."""
@@ -95,7 +96,7 @@ class SpottedPartnerScreen(BaseScreen):
         answers = [("add", "Add all the same"), ("open", "Open that one"), ("leave", "Leave it")]
         answer = await ask(self, Menu(f"There is already '{other}': {found.why}.", answers))
         if answer == "open":
-            await self._open(found.other)
+            self.post_message(OpenPartner(found.other))
         return answer == "add"
 
     async def _level(self, outcome: Outcome) -> dict[str, str] | None:
@@ -113,7 +114,7 @@ class SpottedPartnerScreen(BaseScreen):
         why = await ask(self, AskLine("Why this level?", _drop, needed=True))
         return {"level": level, "level_reason": why} if why else None
 
-    async def _save(
+    def _save(
         self, name: str, outcome: Outcome, fields: Mapping[str, str], draft: OpenDraft
     ) -> None:
         from tuiapp.domain.spotter_deeds import add_spotted
@@ -129,21 +130,14 @@ class SpottedPartnerScreen(BaseScreen):
             fields=fields,
             partner_id=partner_id,
         )
-        self.save(propose)
+        self.save(propose, settled=partial(self._open_added, partner_id, draft))
+
+    def _open_added(self, partner_id: str, draft: OpenDraft) -> None:
+        """Open a partner that was just added."""
         if partner_id in self.register.snapshot.documents:
             draft.end()
-            await self._open(partner_id)
-            self.say(
-                with_keys(
-                    self.app,
-                    "Added and saved, with what your answers lead to; {edit.undo} takes it back.",
-                )
-            )
-
-    async def _open(self, partner_id: str) -> None:
-        from tuiapp.screens.partner import PartnerScreen
-
-        await self.app.push_screen(PartnerScreen(self.register, self._today, partner_id))
+            said = "Added and saved, with what your answers lead to; {edit.undo} takes it back."
+            self.post_message(OpenPartner(partner_id, said=with_keys(self.app, said)))
 
     async def _is_sure(self, question: str) -> bool:
         return self.is_active and await self.app.push_screen_wait(Confirm(question))

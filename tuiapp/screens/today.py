@@ -33,6 +33,7 @@ from tuiapp.keys import with_keys
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.beside import partner_page
 from tuiapp.screens.loading import get_ready, get_ready_for_more, load
+from tuiapp.screens.messages import OpenPartner
 from tuiapp.screens.slices import Pace, how_far
 from tuiapp.store.register import Register, Snapshot
 from tuiapp.widgets.beside import Beside
@@ -278,7 +279,6 @@ class TodayScreen(BaseScreen):
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Go to what the line is about."""
-        from tuiapp.screens.partner import PartnerScreen
         from tuiapp.screens.register import RegisterScreen
 
         shown = self._shown.get(event.row_id)
@@ -294,17 +294,10 @@ class TodayScreen(BaseScreen):
             self._fill()
         elif isinstance(shown, Line):
             view, row = place_of(shown.need)
-            partner_id = shown.asked.partner_id
-            self.app.push_screen(
-                PartnerScreen(self.register, self.today, partner_id, view=view, row=row)
-            )
+            self.post_message(OpenPartner(shown.asked.partner_id, view=view, row=row))
         elif isinstance(shown, Asked):
             step = shown.step.id if shown.step else ""
-            self.app.push_screen(
-                PartnerScreen(
-                    self.register, self.today, shown.partner_id, view="checklist", row=step
-                )
-            )
+            self.post_message(OpenPartner(shown.partner_id, view="checklist", row=step))
 
     def current_document(self) -> Document | None:
         """Return the partner that the line under the cursor is about; None where it is of none."""
