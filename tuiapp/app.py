@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from tuiapp import locations
-from tuiapp.keymap import bind
 from tuiapp.navigation import NavigationApp
+from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.today import TodayScreen
 from tuiapp.screens.waiting import SaveQueue
@@ -44,9 +44,7 @@ class PartnerTuiApp(NavigationApp):
     """
 
     MAIN: ClassVar[tuple[str, ...]] = MODES
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "app.today", "app.guide", "app.explore", "app.register"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("modes")
 
     def __init__(
         self, register: Register, today: Callable[[], date], settings: Settings | None = None

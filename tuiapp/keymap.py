@@ -1,12 +1,9 @@
-"""Every key, declared once: footer, help and bindings all come from here."""
+"""Every action with its keys, declared once: footer, help and bindings all come from here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from textual.binding import BindingType
+from typing import Final, NamedTuple
 
 
 class Key(NamedTuple):
@@ -241,23 +238,6 @@ _KEYS: Final = (
 
 KEYS: Final[Mapping[str, Key]] = {key.id: key for key in _KEYS}
 """Every key by its id."""
-
-
-def bind(*key_ids: str) -> list[BindingType]:
-    """Return the bindings of keys, in the order of the footer."""
-    from textual.binding import Binding  # what keys do is told by commands too, without it
-
-    return [
-        Binding(
-            key.keys,
-            key.action,
-            key.label,
-            id=key.id,
-            show=key.footer,
-            tooltip=key.sentence,
-        )
-        for key in (KEYS[key_id] for key_id in key_ids)
-    ]
 
 
 SIGNS: Final[Mapping[str, str]] = {

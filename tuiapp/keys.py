@@ -16,7 +16,7 @@ from typing import Final
 from tuiapp.domain.choices import nearest
 from tuiapp.errors import InputRefused
 from tuiapp.keymap import KEYS, SIGNS, Key, shown_key
-from tuiapp.places import DIGITS, PLACES, places_of
+from tuiapp.places import CONTEXTS, DIGITS, contexts_of
 from tuiapp.settings import Settings
 
 NO_KEY: Final = "no-key"
@@ -243,7 +243,7 @@ def _key_for(key: Key, word: str, path: Path) -> str:
         like = nearest(word, {shown_key(known).casefold(): known for known in NAMED})
         told = f"The nearest is {shown_key(key_named(like))}." if like else ""
         raise InputRefused("Unknown key", f"{where} is no key that is known.", told)
-    places = places_of(key.id)
+    places = contexts_of(key.id)
     is_needed = is_sign(name) or (name in TYPED and name not in key.keys.split(","))
     if is_needed and all(place.is_typed_in for place in places):
         raise InputRefused(
@@ -310,7 +310,7 @@ def _stays(key_id: str, key: str) -> bool:
     """Whether a key is left where letters are off: dialogs keep their digits, and y and n."""
     if not is_sign(key):
         return True
-    is_of_dialogs = all(place.is_dialog for place in places_of(key_id))
+    is_of_dialogs = all(place.is_dialog for place in contexts_of(key_id))
     return is_of_dialogs and (key in DIGITS or key_id.startswith("confirm."))
 
 
@@ -320,14 +320,14 @@ def _refuse_clashes(wanted: LiveKeys, path: Path) -> None:
         told = f"{one} ({KEYS[one].label}) and {other} ({KEYS[other].label})"
         raise InputRefused(
             "Keys clash",
-            f"{path}: {shown_key(key)} would do two things {PLACES[place].said}: {told}.",
+            f"{path}: {shown_key(key)} would do two things {CONTEXTS[place].said}: {told}.",
             f"Give {one if one in wanted.changed else other} another key.",
         )
 
 
 def clashes(wanted: LiveKeys) -> Iterator[tuple[str, str, str, str]]:
     """Yield every place where one key would do two things: its name, the key, both actions."""
-    for name, place in PLACES.items():
+    for name, place in CONTEXTS.items():
         done: dict[str, str] = {}
         for key_id in place.actions:
             for key in wanted.of(key_id):

@@ -1,13 +1,97 @@
-"""Where each action works: the places of the dashboard, with the actions that are live in each.
+"""Which actions are bound where: the one declaration that `bind` and the lists of keys read.
 
-Told as data, so that keys can be checked, listed and searched without a screen being there;
-`tests/test_keys.py` holds it to what the screens and widgets bind.
+Each screen and widget binds the actions of one name in `BOUND`. A `Context` is somewhere a person
+can be: a widget with the focus, its screen, and the app around it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tuiapp.keymap import KEYS
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+BOUND: Final[Mapping[str, tuple[str, ...]]] = {
+    # The app
+    "app": ("app.help", "app.palette", "app.quit"),
+    "modes": ("app.today", "app.guide", "app.explore", "app.register"),
+    # Screens
+    "screen": (
+        *("log.open", "history.open", "page.copy"),
+        *("edit.undo", "edit.redo", "screen.back"),
+    ),
+    "today": ("today.put_off", "today.mine", "today.policy", "search.all"),
+    "reading": ("search.open", "search.beyond"),
+    "explore": ("explore.filter",),
+    "register": (
+        *("register.add", "search.open", "search.beyond"),
+        *("register.filter", "register.sort"),
+    ),
+    "marks": ("register.mark", "register.mark_all", "register.together"),
+    "duplicates": ("duplicates.apart",),
+    "partner-actions": ("register.accept", "register.edit", "register.remove", "figures.open"),
+    "partner": ("partner.next", "partner.previous", "search.all"),
+    "partner-papers": ("partner.papers",),
+    "sourced": ("page.sources", "search.all"),
+    "frameworks": ("search.all",),
+    "spotter": (
+        *("spotter.start", "spotter.why", "spotter.clear", "spotter.clear_all"),
+        "search.all",
+    ),
+    "search": ("search.line",),
+    # Dialogs
+    "dialog": ("app.help", "app.palette", "dialog.cancel"),
+    "question": ("form.help", "form.palette", "dialog.cancel"),
+    "form": ("form.save", "form.more", "form.help", "form.palette", "dialog.cancel"),
+    "confirm": ("confirm.yes", "confirm.no", "app.palette"),
+    "help": ("screen.back", "help.close", "app.palette"),
+    "score": (
+        *("score.view", "score.note", "score.clear"),
+        *("app.help", "app.palette", "dialog.cancel"),
+    ),
+    "answer": ("app.help", "app.palette", "screen.back"),
+    "palette": ("form.help", "dialog.cancel"),
+    "first-day": ("dialog.cancel",),
+    "make-demo": ("dialog.cancel", "app.palette"),
+    "welcome": ("first.go_on", "app.help", "app.palette", "app.quit"),
+    # Widgets
+    "rows": (
+        *("list.down", "list.up", "list.page_down", "list.page_up"),
+        *("list.first", "list.last", "list.choose"),
+    ),
+    "checklist": (
+        *("item.tick", "item.doing", "item.not_applicable"),
+        *("item.note", "item.why", "item.add"),
+    ),
+    "measures": ("measure.score", "measure.why"),
+    "record": ("action.finish",),
+    "score-rows": ("score.save",),
+    "prose": (
+        *("page.down", "page.up", "page.page_down"),
+        *("page.page_up", "page.first", "page.last"),
+    ),
+    "linked-prose": (
+        *("list.choose", "link.next", "link.previous"),
+        *("list.page_down", "list.page_up", "list.first", "list.last"),
+    ),
+    "side-by-side": (
+        *("page.down", "page.up", "page.page_down"),
+        *("page.page_up", "page.first", "page.last"),
+        *("compare.next_part", "compare.part_before"),
+        *("compare.next", "compare.previous", "compare.one"),
+    ),
+    "answers": ("answer.tick", "answer.take", "answer.not_sure", "answer.clear"),
+    "found-line": (
+        *("found.open", "found.down", "found.up"),
+        *("found.page_down", "found.page_up"),
+    ),
+    "palette-line": ("palette.do",),
+}
+"""The actions that a screen or widget binds, under its name."""
 
 OF_A_LINE: Final = frozenset(
     {
@@ -15,154 +99,131 @@ OF_A_LINE: Final = frozenset(
         *("today.put_off", "list.choose"),
     }
 )
-"""Actions that are done to the line under the cursor: somebody has to see which that is."""
+"""Actions on the line under the cursor: somebody has to see which that is."""
 DIGITS: Final = frozenset("0123456789")
 
 
-class Place(NamedTuple):
-    """Somewhere to be: something that has the focus, on a screen or in a dialog."""
+def bind(name: str) -> list[BindingType]:
+    """Return the bindings of a screen or widget, by its name in `BOUND`."""
+    return bindings_of(*BOUND[name])
+
+
+def bindings_of(*key_ids: str) -> list[BindingType]:
+    """Return the bindings of actions, in the order given."""
+    from textual.binding import Binding  # commands list keys too, without Textual
+
+    return [
+        Binding(key.keys, key.action, key.label, id=key.id, show=key.footer, tooltip=key.sentence)
+        for key in (KEYS[key_id] for key_id in key_ids)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Somewhere a person can be.
+
+    Attributes:
+        words: How a list of keys names it.
+        actions: The ids of the actions that work there, from the widget outwards.
+        mode: Of a main screen, the name of its mode.
+        is_dialog: Whether what lies below it waits until it is left.
+        is_typed_in: Whether letters are typed there.
+        taken: The keys that are answers there.
+    """
 
     words: str
-    """What it is called where an action is said to work there."""
     actions: tuple[str, ...]
-    """The ids of the actions that can be live there at the same time."""
     mode: str = ""
-    """Of a main screen, the name it is gone to by."""
     is_dialog: bool = False
-    """Whether what lies below it waits until it is left."""
     is_typed_in: bool = False
-    """Whether letters are typed there."""
     taken: frozenset[str] = frozenset()
-    """The keys that are answers there."""
 
     @property
     def said(self) -> str:
-        """What it is called in the middle of a sentence."""
+        """Its name in the middle of a sentence."""
         return f"on {self.words}" if self.mode else self.words[:1].lower() + self.words[1:]
 
 
-_APP = (
-    *("app.today", "app.guide", "app.explore", "app.register"),
-    *("app.help", "app.palette", "app.quit"),
-)
-_SCREEN = (
-    *("log.open", "history.open", "page.copy", "edit.undo", "edit.redo", "screen.back"),
-    *_APP,
-)
-_MOVES = ("list.page_down", "list.page_up", "list.first", "list.last")
-_LINES = ("list.down", "list.up", *_MOVES)
-_LIST = (*_LINES, "list.choose")
-_LINKS = ("link.next", "link.previous", *_MOVES)
-_PAGE = (*("page.down", "page.up", "page.page_down", "page.page_up", "page.first", "page.last"),)
-_READING = ("search.open", "search.beyond", *_SCREEN)
-_ARTICLE = ("page.sources", "search.all", *_SCREEN)
-_SPOTTER = (
-    *("spotter.start", "spotter.why", "spotter.clear", "spotter.clear_all"),
-    *("search.all", *_SCREEN),
-)
-_DEEDS = ("register.accept", "register.edit", "register.remove", "figures.open", *_SCREEN)
-_MANY = ("register.mark", "register.mark_all", "register.together", *_DEEDS)
-_REGISTER = (
-    *("register.add", "search.open", "search.beyond", "register.filter", "register.sort"),
-    *_MANY,
-)
-_PARTNER = (
-    *("partner.next", "partner.previous", "partner.papers", "search.all"),
-    *_DEEDS,
-)
-_ITEMS = (*("item.tick", "item.doing", "item.not_applicable", "item.note", "item.why", "item.add"),)
-_GOING = ("found.down", "found.up", "found.page_down", "found.page_up")
-_FOUND = ("found.open", *_GOING)
-_SEARCH = ("search.line", *_SCREEN)
-_DIALOG = ("app.help", "app.palette", "dialog.cancel")
-_FIELD = ("form.help", "form.palette", "dialog.cancel")
+def _context(
+    words: str,
+    *bound: str,
+    mode: str = "",
+    is_typed_in: bool = False,
+    taken: frozenset[str] = frozenset(),
+) -> Context:
+    """Return a context: a main screen, a screen that one leads to, or a dialog.
 
-PLACES: Final[Mapping[str, Place]] = {
-    "today": Place(
-        "Today",
-        ("today.put_off", "today.mine", "today.policy", "search.all", *_LIST, *_SCREEN),
-        mode="today",
+    Args:
+        words: How a list of keys names it.
+        bound: What binds actions there, by name, from the widget outwards. An inner one replaces
+            the keys of an outer one.
+        mode: Of a main screen, the name of its mode.
+        is_typed_in: Whether letters are typed there.
+        taken: The keys that are answers there.
+    """
+    is_dialog = "screen" not in bound
+    outer = () if is_dialog else ("modes", "app")
+    of_key: dict[str, str] = {}
+    for name in (*bound, *outer):
+        for key_id in BOUND[name]:
+            for key in KEYS[key_id].keys.split(","):
+                of_key.setdefault(key, key_id)
+    actions = tuple(dict.fromkeys(of_key.values()))
+    return Context(words, actions, mode, is_dialog, is_typed_in, taken)
+
+
+_PARTNER: Final = ("partner", "partner-papers", "partner-actions", "screen")
+_REGISTER: Final = ("register", "marks", "partner-actions", "screen")
+
+CONTEXTS: Final[Mapping[str, Context]] = {
+    "today": _context("Today", "rows", "today", "screen", mode="today"),
+    "guide": _context("Guide", "rows", "reading", "screen", mode="guide"),
+    "explore": _context("Explore", "rows", "explore", "reading", "screen", mode="explore"),
+    "register": _context("Register", "rows", *_REGISTER, mode="register"),
+    "words": _context("In the line that narrows a list", "reading", "screen", is_typed_in=True),
+    "words-register": _context(
+        "In the line that narrows the register", *_REGISTER, is_typed_in=True
     ),
-    "guide": Place("Guide", (*_LIST, *_READING), mode="guide"),
-    "explore": Place("Explore", ("explore.filter", *_LIST, *_READING), mode="explore"),
-    "register": Place("Register", (*_LIST, *_REGISTER), mode="register"),
-    "words": Place("In the line that narrows a list", _READING, is_typed_in=True),
-    "words-register": Place("In the line that narrows the register", _REGISTER, is_typed_in=True),
-    "duplicates": Place(
-        "In the list of likely duplicates",
-        ("duplicates.apart", *_LIST, *_SCREEN),
+    "duplicates": _context("In the list of likely duplicates", "rows", "duplicates", "screen"),
+    "overview": _context("On a partner's overview", "prose", *_PARTNER),
+    "checklist": _context("On a partner's checklist", "checklist", "rows", *_PARTNER),
+    "measures": _context("On a partner's measures", "measures", "rows", *_PARTNER),
+    "record": _context("On a partner's record", "record", "rows", *_PARTNER),
+    "history-partner": _context("On a partner's history", "rows", *_PARTNER),
+    "history": _context("In the history", "rows", "screen"),
+    "page": _context("On a page", "prose", "sourced", "screen"),
+    "entry": _context("On a page that leads on", "linked-prose", "sourced", "screen"),
+    "frameworks": _context(
+        "With the frameworks side by side", "side-by-side", "frameworks", "screen"
     ),
-    "overview": Place("On a partner's overview", (*_PAGE, *_PARTNER)),
-    "checklist": Place("On a partner's checklist", (*_ITEMS, *_LINES, *_PARTNER)),
-    "measures": Place(
-        "On a partner's measures", ("measure.score", "measure.why", *_LINES, *_PARTNER)
-    ),
-    "record": Place("On a partner's record", ("action.finish", *_LIST, *_PARTNER)),
-    "history-partner": Place("On a partner's history", (*_LIST, *_PARTNER)),
-    "history": Place("In the history", (*_LIST, *_SCREEN)),
-    "page": Place("On a page", (*_PAGE, *_ARTICLE)),
-    "entry": Place("On a page that leads on", ("list.choose", *_LINKS, *_ARTICLE)),
-    "frameworks": Place(
-        "With the frameworks side by side",
-        (
-            *("compare.next", "compare.previous", "compare.next_part", "compare.part_before"),
-            *("compare.one", *_PAGE, "search.all", *_SCREEN),
-        ),
-    ),
-    "spotter": Place("In the opportunity spotter", (*_LIST, *_SPOTTER)),
-    "outcome": Place("On the outcome of the opportunity spotter", (*_PAGE, *_SPOTTER)),
-    "search": Place("In the search", (*_FOUND, *_SEARCH), is_typed_in=True),
-    "found": Place("Among the answers of the search", (*_LIST, *_SEARCH)),
-    "score": Place(
-        "While scoring",
-        ("score.save", "score.view", "score.note", "score.clear", *_LINES, *_DIALOG),
-        is_dialog=True,
-        taken=DIGITS,
-    ),
-    "answer": Place(
+    "spotter": _context("In the opportunity spotter", "rows", "spotter", "screen"),
+    "outcome": _context("On the outcome of the opportunity spotter", "prose", "spotter", "screen"),
+    "search": _context("In the search", "found-line", "search", "screen", is_typed_in=True),
+    "found": _context("Among the answers of the search", "rows", "search", "screen"),
+    "score": _context("While scoring", "score-rows", "rows", "score", taken=DIGITS),
+    "answer": _context(
         "At a question of the spotter",
-        (
-            *("answer.take", "answer.tick", "answer.not_sure", "answer.clear"),
-            *(*_LINKS, "app.help", "app.palette", "screen.back"),
-        ),
-        is_dialog=True,
+        *("answers", "linked-prose", "answer"),
         taken=DIGITS - {"0"},
     ),
-    "form": Place(
-        "In a form", ("form.save", "form.more", *_FIELD), is_dialog=True, is_typed_in=True
+    "form": _context("In a form", "form", is_typed_in=True),
+    "line": _context("At a question answered in words", "question", is_typed_in=True),
+    "menu": _context("At a question with numbered answers", "dialog", taken=DIGITS),
+    "conflict": _context("Where two people changed the same", "prose", "dialog", taken=DIGITS),
+    "pick": _context("At a question with a list of answers", "rows", "dialog"),
+    "confirm": _context("At a question answered with yes or no", "confirm"),
+    "help": _context("In the help", "help", "prose"),
+    "palette": _context(
+        "Among all actions", "palette-line", "found-line", "palette", is_typed_in=True
     ),
-    "line": Place("At a question answered in words", _FIELD, is_dialog=True, is_typed_in=True),
-    "menu": Place("At a question with numbered answers", _DIALOG, is_dialog=True, taken=DIGITS),
-    "conflict": Place(
-        "Where two people changed the same", (*_PAGE, *_DIALOG), is_dialog=True, taken=DIGITS
-    ),
-    "pick": Place("At a question with a list of answers", (*_LIST, *_DIALOG), is_dialog=True),
-    "confirm": Place(
-        "At a question answered with yes or no",
-        ("confirm.yes", "confirm.no", "app.palette"),
-        is_dialog=True,
-    ),
-    "help": Place(
-        "In the help", ("help.close", "screen.back", "app.palette", *_PAGE), is_dialog=True
-    ),
-    "palette": Place(
-        "Among all actions",
-        ("palette.do", *_GOING, "form.help", "dialog.cancel"),
-        is_dialog=True,
-        is_typed_in=True,
-    ),
-    "first-day": Place(
-        "On the page of the first day",
-        ("first.go_on", "app.help", "app.palette", "app.quit", *_PAGE),
-        is_dialog=True,
-    ),
+    "first-day": _context("On the page of the first day", "welcome", "prose"),
 }
-"""Every place, the main screens first, then from what is met most to what is met least."""
+"""Every context, the main screens first, then from the most usual to the rarest."""
 
 
-def places_of(key_id: str) -> tuple[Place, ...]:
-    """Return where an action works, the first one being where it is met most."""
-    return tuple(place for place in PLACES.values() if key_id in place.actions)
+def contexts_of(key_id: str) -> tuple[Context, ...]:
+    """Return where an action works, the most usual context first."""
+    return tuple(context for context in CONTEXTS.values() if key_id in context.actions)
 
 
 def is_of_a_line(key_id: str) -> bool:

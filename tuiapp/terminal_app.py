@@ -18,10 +18,11 @@ from textual.screen import Screen
 from tuiapp import locations
 from tuiapp.driver import terminal_driver
 from tuiapp.errors import InputRefused
-from tuiapp.keymap import KEYS, bind, shown_key
+from tuiapp.keymap import KEYS, shown_key
 from tuiapp.keys import is_pressed, read_keys
 from tuiapp.look import Look, choose_look
 from tuiapp.palette import PaletteApp
+from tuiapp.places import bind
 from tuiapp.settings import THEMES, Settings, change_setting
 from tuiapp.stylesheet import KeptStylesheet
 from tuiapp.themes import ALL, AsciiSigns, WithoutColour
@@ -51,7 +52,7 @@ class TerminalApp(PaletteApp):
         (60, "-normal"),
         (WIDE, "-wide"),
     ]
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "app.quit")
+    BINDINGS: ClassVar[list[BindingType]] = bind("app")
 
     def __init__(
         self, settings: Settings | None = None, environ: Mapping[str, str] | None = None

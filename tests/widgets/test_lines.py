@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from tests.widgets.conftest import MakeHost
 from tuiapp.domain.pages import Block, Page
-from tuiapp.keymap import bind
+from tuiapp.places import bindings_of
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.prose import LINE_LENGTH, Prose
 from tuiapp.widgets.rows import Row, Rows
@@ -129,7 +129,9 @@ async def test_the_title_line_keeps_where_one_is(host: MakeHost, width: int) -> 
 class Keys(App[None]):
     """A host with keys of its own."""
 
-    BINDINGS = bind("register.add", "edit.undo", "register.filter", "screen.back", "app.help")
+    BINDINGS = bindings_of(
+        "register.add", "edit.undo", "register.filter", "screen.back", "app.help"
+    )
 
     def compose(self) -> ComposeResult:
         """Show the line of keys."""
@@ -154,7 +156,9 @@ async def test_the_key_line_leaves_out_what_does_not_fit_but_never_the_way_back(
 class ManyKeys(Keys):
     """A host with more keys than anybody reads."""
 
-    BINDINGS = bind("item.tick", "item.why", "item.note", "item.doing", "item.not_applicable")
+    BINDINGS = bindings_of(
+        "item.tick", "item.why", "item.note", "item.doing", "item.not_applicable"
+    )
 
 
 async def test_the_key_line_never_has_more_than_seven_keys() -> None:

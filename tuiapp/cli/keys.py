@@ -13,7 +13,7 @@ from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.domain.text import count
 from tuiapp.keymap import KEYS, shown_key
 from tuiapp.keys import USUAL, LiveKeys, read_keys
-from tuiapp.places import PLACES, places_of
+from tuiapp.places import CONTEXTS, contexts_of
 
 EVERYWHERE = "On every main screen"
 """The heading of what works on all four, and on most of what is opened from them."""
@@ -37,7 +37,7 @@ def keys(context: Context, as_json: bool) -> None:
         records = [_record(key_id, live) for key_id in actions]
         if context.is_plain:  # a table has no room for it
             for record, key_id in zip(records, actions, strict=True):
-                places = [place.words for place in places_of(key_id)]
+                places = [place.words for place in contexts_of(key_id)]
                 record["Where"] = "; ".join(places) if heading != EVERYWHERE else ""
         say_records(records, plain=context.is_plain)
         say("")
@@ -47,11 +47,11 @@ def keys(context: Context, as_json: bool) -> None:
 
 def _by_place() -> dict[str, list[str]]:
     """Return every action once, under the place where it is met most."""
-    main = [place for place in PLACES.values() if place.mode]
-    headings = [EVERYWHERE, *(place.words for place in PLACES.values())]
+    main = [place for place in CONTEXTS.values() if place.mode]
+    headings = [EVERYWHERE, *(place.words for place in CONTEXTS.values())]
     by_place: dict[str, list[str]] = {heading: [] for heading in headings}
     for key_id in KEYS:
-        places = places_of(key_id)
+        places = contexts_of(key_id)
         is_everywhere = all(place in places for place in main)
         by_place[EVERYWHERE if is_everywhere else places[0].words].append(key_id)
     return {heading: actions for heading, actions in by_place.items() if actions}
@@ -83,5 +83,5 @@ def _object(key_id: str, live: LiveKeys) -> dict[str, Any]:
         "changed": live.of(key_id) != USUAL.of(key_id),
         "label": key.label,
         "sentence": live.fill(key.sentence),
-        "places": [place.words for place in places_of(key_id)],
+        "places": [place.words for place in contexts_of(key_id)],
     }

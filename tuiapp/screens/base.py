@@ -17,8 +17,8 @@ from tuiapp.domain import log
 from tuiapp.domain.changes import Proposal
 from tuiapp.domain.history import clock_time
 from tuiapp.errors import PartnerTuiError
-from tuiapp.keymap import bind
 from tuiapp.keys import titled, with_keys
+from tuiapp.places import bind
 from tuiapp.screens.messages import OpenHistory, OpenLog, OpenSearch
 from tuiapp.screens.waiting import save_queue
 from tuiapp.store.register import Register, Saved, Snapshot
@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 class BaseScreen(Screen[None]):
     """A screen with a title line, a message line and a key line around what it shows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "log.open", "history.open", "page.copy", "edit.undo", "edit.redo", "screen.back"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("screen")
     WHERE: ClassVar[str] = ""
     """What the title line says of it."""
     HELP: ClassVar[str | None] = ""

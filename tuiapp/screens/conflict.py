@@ -20,7 +20,7 @@ from tuiapp.domain.history import in_words
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import NotSaved, PartnerTuiError
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.waiting import save_queue
 from tuiapp.store.register import Clash, Conflicted, Saved
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
@@ -150,7 +150,7 @@ class ConflictDialog(ModalScreen[Ending]):
     """
 
     CSS_PATH = "conflict.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("dialog")
     HELP: ClassVar[str | None] = (
         "Somebody else changed the same thing since you opened it. Nothing is saved until you"
         " choose; press the number of an answer. Both values are kept in the history."

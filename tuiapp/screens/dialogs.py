@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from tuiapp.domain.text import clean, clean_line
 from tuiapp.errors import PartnerTuiError
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.widgets.inputs import LineInput
 from tuiapp.widgets.lines import KeyLine
 from tuiapp.widgets.prose import Prose
@@ -41,7 +41,7 @@ class Menu(ModalScreen[str | None]):
     """A question with up to nine answers, each under a digit."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("dialog")
     HELP: ClassVar[str | None] = "Press the number of an answer."
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -85,7 +85,7 @@ class AskLine(ModalScreen[str | None]):
 
     CSS_PATH = "dialogs.tcss"
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = bind("form.help", "form.palette", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("question")
     HELP: ClassVar[str | None] = "Type the answer, then press Enter."
 
     line = query_one(Input)
@@ -156,7 +156,7 @@ class Confirm(ModalScreen[bool]):
 
     CSS_PATH = "dialogs.tcss"
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = bind("confirm.yes", "confirm.no", "app.palette")
+    BINDINGS: ClassVar[list[BindingType]] = bind("confirm")
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -178,7 +178,7 @@ class Help(ModalScreen[None]):
 
     CSS_PATH = "dialogs.tcss"
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = bind("screen.back", "help.close", "app.palette")
+    BINDINGS: ClassVar[list[BindingType]] = bind("help")
 
     def __init__(self, about: str, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__()

@@ -19,7 +19,7 @@ from tuiapp.domain.deeds import field_title
 from tuiapp.domain.duplicates import Likely, likely_duplicates
 from tuiapp.domain.text import clean_line, count, fold
 from tuiapp.domain.together import keep_apart, make_one
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.screens.messages import OpenPartner
@@ -46,7 +46,7 @@ class DuplicatesScreen(BaseScreen):
     """
 
     CSS_PATH = "duplicates.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("duplicates.apart")
+    BINDINGS: ClassVar[list[BindingType]] = bind("duplicates")
     WHERE: ClassVar[str] = "4 Register: likely duplicates"
     HELP: ClassVar[str | None] = (
         "Two partners a line, and why they may be one. Enter asks which stays, or opens one;"

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from tuiapp.domain.attention import is_accepted
 from tuiapp.domain.choices import FRAMEWORKS
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.screens.messages import OpenEntry
 from tuiapp.screens.reading import ReadingScreen
@@ -49,7 +49,7 @@ class Wanted:
 class ExploreScreen(ReadingScreen):
     """Benefits and pitfalls, family by family, each with how many of our partners it is about."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("explore.filter")
+    BINDINGS: ClassVar[list[BindingType]] = bind("explore")
     WHERE: ClassVar[str] = "3 Explore"
     HELP: ClassVar[str | None] = (
         "Benefits and things to watch out for, with how many of our accepted partners bring or are"

@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from tuiapp.domain.text import clean
 from tuiapp.errors import PartnerTuiError
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.dialogs import AskLine, Menu, ask
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.rows import Row, Rows
@@ -108,7 +108,7 @@ class FirstDayScreen(Screen[Begun | None]):
     """
 
     CSS_PATH = "first_day.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("first-day")
     HELP: ClassVar[str | None] = (
         "Press the number of what you would like to do, or go to it with the arrow keys and press"
         " Enter. Esc leaves, and nothing is made."
@@ -236,7 +236,7 @@ class MakeDemo(ModalScreen[bool]):
         make: Makes it; closed early, it leaves nothing behind.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("dialog.cancel", "app.palette")
+    BINDINGS: ClassVar[list[BindingType]] = bind("make-demo")
 
     told = query_one("#told", Static)
 

@@ -17,8 +17,8 @@ from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.domain.naming import value_at
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import PartnerTuiError
-from tuiapp.keymap import bind
 from tuiapp.keys import live_keys
+from tuiapp.places import bind
 from tuiapp.screens.conflict import save
 from tuiapp.screens.dialogs import Confirm
 from tuiapp.screens.waiting import save_queue
@@ -55,9 +55,7 @@ class Form(ModalScreen["Saved | None"]):
     # Every line counts in a low window; what is typed must be in sight more than what is between.
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (28, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = ""  # the first field takes the focus, and is then shown with its label
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "form.save", "form.more", "form.help", "form.palette", "dialog.cancel"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("form")
     HELP: ClassVar[str | None] = (
         "Tab goes from field to field. Enter in a one-line field saves, and so does {form.save}."
     )

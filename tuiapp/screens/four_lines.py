@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from tuiapp.domain.pages import Block, Page
-from tuiapp.keymap import bind
 from tuiapp.keys import with_keys
+from tuiapp.places import bind
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.prose import Prose
 
@@ -34,9 +34,7 @@ class FourLines(ModalScreen[None]):
         begun: The register that the dashboard is about to open on.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "first.go_on", "app.help", "app.palette", "app.quit"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("welcome")
     HELP: ClassVar[str | None] = "Enter opens the dashboard. These lines are shown this once."
 
     def __init__(self, begun: Begun) -> None:

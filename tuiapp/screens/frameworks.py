@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.getters import query_one
 
 from tuiapp.domain.pages import prose, side_by_side
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.widgets.side_by_side import Group, SideBySide
 
@@ -17,7 +17,7 @@ from tuiapp.widgets.side_by_side import Group, SideBySide
 class FrameworksScreen(BaseScreen):
     """What each framework is, when it fits and the rest, in a column each; Esc goes back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("search.all")
+    BINDINGS: ClassVar[list[BindingType]] = bind("frameworks")
     WHERE: ClassVar[str] = "2 Guide: frameworks"
     HELP: ClassVar[str | None] = (
         "The three frameworks, part by part. In a narrow window one is shown at a time: the left"

@@ -16,8 +16,8 @@ from tuiapp.domain.choices import FRAMEWORKS, LEVELS, STATUSES
 from tuiapp.domain.query import by_name
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import PartnerTuiError
-from tuiapp.keymap import bind
 from tuiapp.keys import with_keys
+from tuiapp.places import bind
 from tuiapp.screens.dialogs import AskLine, Menu, ask
 from tuiapp.screens.partner_deeds import ACCEPTABLE, PartnerDeedsScreen
 from tuiapp.store.register import Register
@@ -53,9 +53,7 @@ class ManyDeedsScreen(PartnerDeedsScreen):
         today: Tells today's date.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "register.mark", "register.mark_all", "register.together"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("marks")
 
     rows = query_one(Rows)
 

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from tuiapp.domain.pages import Page, sources_page
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.store.register import Register
 from tuiapp.widgets.prose import Prose
@@ -17,7 +17,7 @@ from tuiapp.widgets.prose import Prose
 class SourcedScreen(BaseScreen):
     """A screen with a page of the guidance, whose sources are one key away."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("page.sources", "search.all")
+    BINDINGS: ClassVar[list[BindingType]] = bind("sourced")
 
     def shown_page(self) -> Page:
         """Return the page that is shown."""

@@ -16,9 +16,9 @@ from textual.widgets import Static
 from tuiapp.domain.passages import Passages
 from tuiapp.domain.search import SearchIndex, words_of
 from tuiapp.domain.text import clean_line
-from tuiapp.keymap import KEYS, bind, shown_key
+from tuiapp.keymap import KEYS, shown_key
 from tuiapp.keys import PALETTE, LiveKeys
-from tuiapp.places import PLACES, places_of
+from tuiapp.places import CONTEXTS, bind, contexts_of
 from tuiapp.widgets.found import FoundLine
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.rows import Column, Row, Rows, rows_under
@@ -63,7 +63,7 @@ class Chosen(NamedTuple):
 class PaletteLine(FoundLine):
     """Where the words are typed; Enter does the action under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("palette.do")
+    BINDINGS: ClassVar[list[BindingType]] = bind("palette-line")
 
 
 class Palette(ModalScreen[Chosen | None]):
@@ -81,7 +81,7 @@ class Palette(ModalScreen[Chosen | None]):
 
     CSS_PATH = "palette.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (11, "-usual")]  # noqa: RUF012 - Textual's own type
-    BINDINGS: ClassVar[list[BindingType]] = bind("form.help", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("palette")
     HELP: ClassVar[str | None] = (
         "Everything that can be done. Type words of what you want; the up and down arrows go from"
         " line to line, and Enter does what the line says: here, or on another of the main"
@@ -171,7 +171,7 @@ class Palette(ModalScreen[Chosen | None]):
         if kind == LOOK:
             self.message_line.say(self.choose_look(done))
         elif kind == AWAY:
-            where = " and ".join(place.said for place in places_of(done)[:2])
+            where = " and ".join(place.said for place in contexts_of(done)[:2])
             self.message_line.say(f"{KEYS[done].label} works {where}: go there first.")
         elif kind == HERE:
             self.begin()
@@ -195,7 +195,7 @@ def _groups(
     wanted = [key_id for key_id in in_order if key_id not in PALETTE]
     reached = set(here)
     groups = {"Here": [_deed(HERE, key_id, keys) for key_id in wanted if key_id in here]}
-    main = [place for place in PLACES.values() if place.mode]
+    main = [place for place in CONTEXTS.values() if place.mode]
     for place in main:
         if place.mode not in modes:
             continue
@@ -211,7 +211,7 @@ def _groups(
         for theme, words in looks.items()
     ]
     groups["In other places"] = [
-        _deed(AWAY, key_id, keys, places_of(key_id)[0].words)
+        _deed(AWAY, key_id, keys, contexts_of(key_id)[0].words)
         for key_id in wanted
         if key_id not in reached
     ]

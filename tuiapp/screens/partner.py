@@ -20,7 +20,7 @@ from tuiapp.domain.progress import item_of
 from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.beside import overview_page
 from tuiapp.screens.history import page_of_edit, show_edit
 from tuiapp.screens.partner_checklist import PartnerChecklistScreen
@@ -60,7 +60,7 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
     """
 
     CSS_PATH = "partner.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("partner.next", "partner.previous", "search.all")
+    BINDINGS: ClassVar[list[BindingType]] = bind("partner")
     HELP: ClassVar[str | None] = (
         "One partner in five parts: the right and left arrows go from part to part."
     )

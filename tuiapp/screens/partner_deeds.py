@@ -14,8 +14,8 @@ from tuiapp.domain.choices import FRAMEWORKS, STATUSES, Status
 from tuiapp.domain.history import without_name
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
-from tuiapp.keymap import bind
 from tuiapp.keys import saved_for_now, with_keys
+from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.store.register import Saved
@@ -40,9 +40,7 @@ class _KeepsDrafts(Protocol):
 class PartnerDeedsScreen(BaseScreen):
     """A screen on which one partner is the current one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "register.accept", "register.edit", "register.remove", "figures.open"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("partner-actions")
 
     today: Callable[[], date]
     """Tells today's date."""

@@ -13,7 +13,7 @@ from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.papers import Paper, as_blocks, paper
 from tuiapp.domain.policy import read_policy
 from tuiapp.domain.text import clean_line
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.dialogs import ask
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner_deeds import OnePartnerScreen
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class PartnerPapersScreen(OnePartnerScreen):
     """A partner's screen from which its papers are read."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("partner.papers")
+    BINDINGS: ClassVar[list[BindingType]] = bind("partner-papers")
 
     @work
     async def action_papers(self) -> None:

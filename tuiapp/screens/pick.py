@@ -11,7 +11,7 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 
 from tuiapp.domain.text import clean_line
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.widgets.lines import KeyLine, TitleLine
 from tuiapp.widgets.rows import Row, Rows
 
@@ -24,7 +24,7 @@ class Pick(ModalScreen[str | None]):
         answers: Each answer's value and words.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "dialog.cancel")
+    BINDINGS: ClassVar[list[BindingType]] = bind("dialog")
     HELP: ClassVar[str | None] = "Enter takes the line with the > sign."
 
     rows = query_one(Rows)

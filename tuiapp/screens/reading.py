@@ -10,7 +10,7 @@ from textual.getters import query_one
 
 from tuiapp.domain.pages import Page, find_entry, heading_of, page_of
 from tuiapp.domain.text import fold
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.page import PageScreen
 from tuiapp.widgets.beside import Beside
@@ -22,7 +22,7 @@ class ReadingScreen(BaseScreen):
     """Entries of the guide; Enter opens a page, and a wide window shows it beside the list."""
 
     CSS_PATH = "reading.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("search.open", "search.beyond")
+    BINDINGS: ClassVar[list[BindingType]] = bind("reading")
 
     rows = query_one(Rows)
     beside = query_one(Beside)

@@ -18,8 +18,8 @@ from tuiapp.domain.choices import FRAMEWORKS, KINDS, STATUSES
 from tuiapp.domain.query import Filter, Index
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import InputRefused
-from tuiapp.keymap import bind
 from tuiapp.keys import with_keys
+from tuiapp.places import bind
 from tuiapp.screens.beside import current_partner_page
 from tuiapp.screens.dialogs import AskLine, Menu, ask
 from tuiapp.screens.many import ManyDeedsScreen, drop
@@ -49,13 +49,7 @@ class RegisterScreen(ManyDeedsScreen):
         status: Show only those of this status at first.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "register.add",
-        "search.open",
-        "search.beyond",
-        "register.filter",
-        "register.sort",
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("register")
     WHERE: ClassVar[str] = "4 Register"
     HELP: ClassVar[str | None] = (
         "Every organisation. Enter opens one, {register.add} adds one, {register.accept} says what"

@@ -22,7 +22,7 @@ from tuiapp.domain.deeds import GivenScore
 from tuiapp.domain.guide import Measure
 from tuiapp.domain.text import clean, clean_line, count
 from tuiapp.errors import NotSaved
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.dialogs import AskLine, Confirm, ask
 from tuiapp.widgets.lines import KeyLine
 from tuiapp.widgets.rows import Column, Row, Rows
@@ -41,7 +41,7 @@ class Round(Rows):
     DEFAULT_CSS = """
     Round { height: auto; max-height: 9; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bind("score.save")
+    BINDINGS: ClassVar[list[BindingType]] = bind("score-rows")
 
 
 class ScoreDialog(ModalScreen["Sequence[GivenScore] | None"]):
@@ -55,9 +55,7 @@ class ScoreDialog(ModalScreen["Sequence[GivenScore] | None"]):
     """
 
     CSS_PATH = "score.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "score.view", "score.note", "score.clear", "app.help", "app.palette", "dialog.cancel"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("score")
     HELP: ClassVar[str | None] = (
         "Press 0, 1, 2, 3 or 4: it scores the measure with the > sign and goes on to the next."
         " Leave out what you cannot score. {score.view} changes whose view it is; both may"

@@ -16,7 +16,7 @@ from tuiapp.domain.pages import find_entry, page_of
 from tuiapp.domain.passages import PARTNER, guide_passages
 from tuiapp.domain.search import Answer, SearchIndex, words_of
 from tuiapp.domain.text import clean_line
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.beside import partner_page
 from tuiapp.screens.entry import LEADS_TO
@@ -37,7 +37,7 @@ class SearchScreen(BaseScreen):
     """A line to type in, and what it finds, best first; Enter opens it, Esc leaves."""
 
     CSS_PATH = "search.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("search.line")
+    BINDINGS: ClassVar[list[BindingType]] = bind("search")
     WHERE: ClassVar[str] = "Search"
     HELP: ClassVar[str | None] = (
         "Type words: the guidance and all partners are searched at each letter. The up and down"

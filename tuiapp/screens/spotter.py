@@ -18,7 +18,7 @@ from tuiapp.domain.pages import page_of
 from tuiapp.domain.spotter import Outcome
 from tuiapp.domain.spotter_page import outcome_page
 from tuiapp.domain.text import count
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.screens.dialogs import ask
 from tuiapp.screens.page import PageScreen
 from tuiapp.screens.spotted_partner import Given, SpottedPartnerScreen
@@ -45,13 +45,7 @@ class SpotterScreen(SpottedPartnerScreen):
     """
 
     CSS_PATH = "spotter.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "spotter.start",
-        "spotter.why",
-        "spotter.clear",
-        "spotter.clear_all",
-        "search.all",
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("spotter")
     WHERE: ClassVar[str] = "2 Guide: spotter"
     HELP: ClassVar[str | None] = (
         "Seven questions, in any order. Enter opens one; what your answers lead to stands with"
@@ -181,7 +175,7 @@ class AnswerDialog(ModalScreen[bool | None]):
     """
 
     CSS_PATH = "spotter.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("app.help", "app.palette", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("answer")
     HELP: ClassVar[str | None] = (
         "Press the number of an answer, or go to it by the arrows and press Enter. Where several"
         " may apply, {answer.tick} or the number ticks each and Enter goes on. Not"

@@ -28,8 +28,8 @@ from tuiapp.domain.attention import (
 from tuiapp.domain.policy import read_policy
 from tuiapp.domain.query import by_name
 from tuiapp.domain.text import clean_line, count, fold
-from tuiapp.keymap import bind
 from tuiapp.keys import with_keys
+from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.beside import partner_page
 from tuiapp.screens.loading import get_ready, get_ready_for_more, load
@@ -61,9 +61,7 @@ class TodayScreen(BaseScreen):
     """Counts in one line, then what needs somebody; Enter goes to what a line is about."""
 
     CSS_PATH = "today.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "today.put_off", "today.mine", "today.policy", "search.all"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("today")
     WHERE: ClassVar[str] = "1 Today"
     IS_GUESS: ClassVar[bool] = True  # somebody rings, whatever the cursor is on
     HELP: ClassVar[str | None] = (

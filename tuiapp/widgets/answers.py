@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from tuiapp.domain.pages import Block
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.widgets.links import Linked, LinkedProse
 
 SIGNS = {(False, False): "( )", (False, True): "(x)", (True, False): "[ ]", (True, True): "[x]"}
@@ -38,9 +38,7 @@ class Answers(LinkedProse):
         chosen: The ids of those that are.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "answer.tick", "answer.take", "answer.not_sure", "answer.clear"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("answers")
 
     @dataclass
     class Answered(Message):

@@ -13,7 +13,7 @@ from tuiapp.domain.dates import in_full
 from tuiapp.domain.guide import ChecklistItem, Guide
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.progress import shown_items, stage_progress, why_asked
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.widgets.rows import Column, Row, Rows, rows_under
 
 SIGNS: dict[State, str] = {"todo": "[ ]", "doing": "[~]", "done": "[x]", "not-applicable": "[-]"}
@@ -23,9 +23,7 @@ SIGNS: dict[State, str] = {"todo": "[ ]", "doing": "[~]", "done": "[x]", "not-ap
 class Checklist(Rows):
     """The items asked for; Space ticks, letters set the other states, Enter tells why."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "item.tick", "item.doing", "item.not_applicable", "item.note", "item.why", "item.add"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("checklist")
 
     @dataclass
     class Marked(Message):

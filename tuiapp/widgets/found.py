@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tuiapp.domain.search import Found, spans_of
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.widgets.inputs import LineInput
 from tuiapp.widgets.rows import Row, Rows
 
@@ -72,9 +72,7 @@ class FoundLine(LineInput):
     DEFAULT_CSS = """
     FoundLine { background: $panel; margin: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "found.open", "found.down", "found.up", "found.page_down", "found.page_up"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("found-line")
 
     def __init__(self, rows: Rows, placeholder: str = "Type words: guidance and partners") -> None:
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)

@@ -19,7 +19,7 @@ from textual.strip import Strip
 
 from tuiapp.domain.pages import Block, Page, as_text
 from tuiapp.domain.text import clean
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.widgets.prose import LINE_LENGTH, POINT
 
 INDENT = 2
@@ -66,15 +66,7 @@ class LinkedProse(ScrollView, can_focus=True, inherit_bindings=False):
         "links--source",
         "links--cursor",
     }
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "list.choose",
-        "link.next",
-        "link.previous",
-        "list.page_down",
-        "list.page_up",
-        "list.first",
-        "list.last",
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("linked-prose")
 
     page_title: reactive[str] = reactive("", layout=False, repaint=False)
     stretches: reactive[tuple[Linked, ...]] = reactive((), layout=False, repaint=False)

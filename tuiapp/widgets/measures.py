@@ -12,7 +12,7 @@ from tuiapp.domain.choices import VIEWS
 from tuiapp.domain.guide import Guide, Measure
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.progress import asked_measures, band, gap_in_words
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.widgets.rows import Column, Row, Rows, rows_under
 
 ROOMY = 70
@@ -22,7 +22,7 @@ ROOMY = 70
 class Measures(Rows):
     """The measures asked for; Enter scores one, w tells what it asks."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("measure.score", "measure.why")
+    BINDINGS: ClassVar[list[BindingType]] = bind("measures")
 
     @dataclass
     class ScoreAsked(Message):

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tuiapp.domain.text import clean
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 
 if TYPE_CHECKING:
     from tuiapp.domain.pages import Block, Page
@@ -86,9 +86,7 @@ class Prose(VerticalScroll, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Prose { padding: 0 1; scrollbar-size-vertical: 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "page.down", "page.up", "page.page_down", "page.page_up", "page.first", "page.last"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("prose")
 
     text = query_one(PageText)
 

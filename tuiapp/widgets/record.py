@@ -13,7 +13,7 @@ from tuiapp.domain.beside import new_item_page, record_page
 from tuiapp.domain.guide import Guide
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.record import PARTS, Part, line_of
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 from tuiapp.widgets.rows import Row, Rows, rows_under
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def add_words(part: Part) -> str:
 class Record(Rows):
     """A line an item under the heading of its part, and one that adds another."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("action.finish")
+    BINDINGS: ClassVar[list[BindingType]] = bind("record")
 
     @dataclass
     class Finished(Message):

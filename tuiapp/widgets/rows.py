@@ -20,7 +20,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuiapp.domain.text import clean_line
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 
 MARK: Final = "* "
 """What the text of a marked line begins with: a sign that needs no colour."""
@@ -75,15 +75,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--muted",
         "rows--marked",
     }
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "list.down",
-        "list.up",
-        "list.page_down",
-        "list.page_up",
-        "list.first",
-        "list.last",
-        "list.choose",
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("rows")
 
     rows: reactive[tuple[Row, ...]] = reactive((), layout=False)
     """The lines; setting them keeps the cursor on the line it was on."""

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from tuiapp.domain.pages import Block
 from tuiapp.domain.text import clean, clean_line
-from tuiapp.keymap import bind
+from tuiapp.places import bind
 
 WIDE = 80
 """From how many cells on everything stands side by side."""
@@ -64,19 +64,7 @@ class SideBySide(ScrollView, can_focus=True, inherit_bindings=False):
     SideBySide > .side-by-side--heading { color: $primary; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"side-by-side--name", "side-by-side--heading"}
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        "page.down",
-        "page.up",
-        "page.page_down",
-        "page.page_up",
-        "page.first",
-        "page.last",
-        "compare.next_part",
-        "compare.part_before",
-        "compare.next",
-        "compare.previous",
-        "compare.one",
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind("side-by-side")
 
     names: reactive[tuple[str, ...]] = reactive((), layout=False)
     """What is compared."""
