@@ -40,6 +40,7 @@ from tuiapp.domain.policy import LOG_LIMIT
 from tuiapp.domain.vocabulary import in_model_order, to_document
 from tuiapp.errors import PartnerTuiError
 from tuiapp.store import schema, storage
+from tuiapp.store.times import time_to_text
 
 AnyT = TypeVar("AnyT")
 Fields = dict[str, Any]
@@ -409,7 +410,7 @@ def make_register(
     moments = sorted(maker.moment(deed.on) for deed in log)
     about: Fields = {"id": maker.id(), "authority": "Testborough", "nation": "england"}
     last = moments[-1] if moments else maker.moment(today - timedelta(days=1))
-    saved = {"saved_at": schema.time_to_text(last), "saved_by": log[-1].by if log else POSTS[0]}
+    saved = {"saved_at": time_to_text(last), "saved_by": log[-1].by if log else POSTS[0]}
     tables = schema.new_tables({**about, "revision": len(log), **saved})
     tables["partners"] = {str(number): doc for number, doc in enumerate(documents, 1)}
     for number, (at, deed) in enumerate(zip(moments, log, strict=True), 1):

@@ -11,9 +11,13 @@ from tuiapp.domain import deeds
 from tuiapp.domain.changes import Change, Proposal
 from tuiapp.store.file_register import FileRegister
 
+PARK_ID = "aaaa1111-0000-4000-8000-000000000000"
+WARDENS_ID = "bbbb2222-0000-4000-8000-000000000000"
+BOARD_ID = "cccc3333-0000-4000-8000-000000000000"
+
 PARTNERS = (
     {
-        "id": "aaaa1111",
+        "id": PARK_ID,
         "name": "Friends of Kingfisher Park",
         "status": "partner",
         "framework": "not-for-profit",
@@ -22,13 +26,18 @@ PARTNERS = (
         "lead_officer": "Parks officer",
     },
     {
-        "id": "bbbb2222",
+        "id": WARDENS_ID,
         "name": "Larkfield Tree Wardens",
         "status": "not-yet-looked-at",
         "postcode": "M33 4QJ",
         "notes": "Facts only",
     },
-    {"id": "cccc3333", "name": "Oakham Nature Board", "status": "ended", "framework": "statutory"},
+    {
+        "id": BOARD_ID,
+        "name": "Oakham Nature Board",
+        "status": "ended",
+        "framework": "statutory",
+    },
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import PARK_ID
 from tests.conftest import Run
 from tests.hostile import put_partner
 from tuiapp.cli.context import today
@@ -14,7 +15,7 @@ from tuiapp.domain.dates import in_full
 from tuiapp.domain.part_deeds import put_off
 from tuiapp.store.file_register import FileRegister
 
-KINGFISHER = "aaaa1111"
+KINGFISHER = PARK_ID
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import PARK_ID
 from tests.conftest import Answer, Run
 from tests.domain.test_part_deeds import TYPED
 from tuiapp.cli.record import PART_NAMES
@@ -13,7 +14,7 @@ from tuiapp.domain.partner import FORM_FIELDS
 from tuiapp.domain.record import LONG, PARTS, FormField, form_fields
 from tuiapp.store.file_register import FileRegister
 
-PARK = "aaaa1111"
+PARK = PARK_ID
 LONG_TEXT = "Facts. " * 1_500
 """More than 10,000 characters."""
 TOO_LONG = "x" * 20_001

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.cli.conftest import PARK_ID, WARDENS_ID
 from tests.conftest import Run
 from tuiapp.store.file_register import FileRegister
 
@@ -52,7 +53,7 @@ def test_undo_and_redo_go_one_by_one(run_here: Run, read: FileRegister) -> None:
     places = []
     for command in ("undo", "undo", "redo", "redo"):
         assert run_here(command).code == 0
-        places.append(read.refresh().documents["aaaa1111"]["place"])
+        places.append(read.refresh().documents[PARK_ID]["place"])
 
     assert places == ["Oakham", "Millbrook ward", "Oakham", "Larkfield"]
     answer = run_here("redo")
@@ -73,7 +74,7 @@ def test_any_edit_is_undone_by_its_id(run_here: Run, read: FileRegister) -> None
     edit = run_here("history", "larkfield", "--json").json[0]
     answer = run_here("undo", edit["id"][:13])
     assert answer.out == "Undid: Added Larkfield Tree Wardens. Saved.\n"
-    assert "bbbb2222" not in read.refresh().documents
+    assert WARDENS_ID not in read.refresh().documents
 
     again = run_here("undo", edit["id"])
 
@@ -97,7 +98,7 @@ def test_undo_in_json_tells_the_edit(run: Run) -> None:
     assert undone["undoes"] == done["id"]
     assert undone["changes"] == [
         {
-            "record": "aaaa1111",
+            "record": PARK_ID,
             "path": ["place"],
             "before": "Oakham",
             "after": "Millbrook ward",

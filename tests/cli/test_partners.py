@@ -8,12 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from tests.cli.conftest import PARTNERS, put
+from tests.cli.conftest import BOARD_ID, PARK_ID, PARTNERS, WARDENS_ID, put
 from tests.conftest import Run
 from tuiapp.domain.changes import Change, Proposal
 from tuiapp.domain.partner import FORM_FIELDS
 from tuiapp.store.file_register import FileRegister
 
+EVIL_ID = "e71e71e7-0000-4000-8000-000000000000"
 KINGFISHER, LARKFIELD, OAKHAM = (str(document["name"]) for document in PARTNERS)
 
 
@@ -84,7 +85,7 @@ def test_show_tells_everything_about_a_partner(run: Run) -> None:
         "Name: Friends of Kingfisher Park",
         "Kind: Friends group",
         "Lead officer: Parks officer",
-        "Id: aaaa1111",
+        f"Id: {PARK_ID}",
         "Stage: Put a structure in place, 0 of 6 asked for",
         "Trust [trust]: council view not scored; partner view not scored",
     ):
@@ -94,9 +95,17 @@ def test_show_tells_everything_about_a_partner(run: Run) -> None:
 
 def test_show_in_json_is_one_object_whose_stages_hold_items(run: Run) -> None:
     """A script reads the fields, and under each stage its items with their states."""
-    run("tick", "aaaa1111", "terms-signed", "--note", "with legal", "--evidence", "file 7")
-    run("score", "aaaa1111", "trust", "3", "--on", "2026-11-22")
-    told: dict[str, Any] = run("show", "aaaa1111", "--json").json
+    run(
+        "tick",
+        PARK_ID,
+        "terms-signed",
+        "--note",
+        "with legal",
+        "--evidence",
+        "file 7",
+    )
+    run("score", PARK_ID, "trust", "3", "--on", "2026-11-22")
+    told: dict[str, Any] = run("show", PARK_ID, "--json").json
     stages = {stage["id"]: stage for stage in told["stages"]}
     items = {item["id"]: item for item in stages["structure"]["items"]}
     measures = {measure["id"]: measure for measure in told["measures"]}
@@ -113,10 +122,13 @@ def test_show_in_json_is_one_object_whose_stages_hold_items(run: Run) -> None:
     assert told["money"] == []
 
 
-@pytest.mark.parametrize("wanted", ["aaaa1111", "AAAA", "friends of kingfisher park", "kingfisher"])
+@pytest.mark.parametrize(
+    "wanted",
+    [PARK_ID, "AAAA", "friends of kingfisher park", "kingfisher"],
+)
 def test_a_partner_is_named_in_any_of_these_ways(run_here: Run, wanted: str) -> None:
     """An id, the start of one, a name, or a part that only one name has."""
-    assert run_here("show", wanted, "--json").json["id"] == "aaaa1111"
+    assert run_here("show", wanted, "--json").json["id"] == PARK_ID
 
 
 def test_an_unknown_partner_is_refused_with_the_nearest(run: Run) -> None:
@@ -204,7 +216,7 @@ def test_add_refuses_what_cannot_be(
 def test_set_changes_and_empties_fields(run: Run, read: FileRegister) -> None:
     """An empty value empties a field; hyphens in a field's name will do."""
     answer = run("set", "kingfisher", "place=", "lead-officer=Trees officer", "level=full")
-    document = read.refresh().documents["aaaa1111"]
+    document = read.refresh().documents[PARK_ID]
 
     assert answer.out == (
         "Changed lead officer, level of checks and place of Friends of Kingfisher Park. Saved.\n"
@@ -253,13 +265,13 @@ def test_accept_says_what_many_are_at_once(run: Run, read: FileRegister) -> None
     answer = run("accept", "larkfield", "oakham")
     documents = read.refresh().documents
     assert answer.out == "Marked 2 organisations as partner. Saved.\n"
-    assert {documents[d]["status"] for d in ("bbbb2222", "cccc3333")} == {"partner"}
+    assert {documents[d]["status"] for d in (WARDENS_ID, BOARD_ID)} == {"partner"}
 
     run("undo")
 
     documents = read.refresh().documents
-    assert documents["bbbb2222"]["status"] == "not-yet-looked-at"
-    assert documents["cccc3333"]["status"] == "ended"
+    assert documents[WARDENS_ID]["status"] == "not-yet-looked-at"
+    assert documents[BOARD_ID]["status"] == "ended"
 
 
 @pytest.mark.parametrize("status", ["grant-only", "not-ours"])
@@ -267,7 +279,7 @@ def test_accept_knows_what_is_no_partner(run_here: Run, read: FileRegister, stat
     """An organisation can be a grant only, or not ours."""
     run_here("accept", "larkfield", "larkfield", "--as-a", status)
 
-    assert read.refresh().documents["bbbb2222"]["status"] == status
+    assert read.refresh().documents[WARDENS_ID]["status"] == status
     assert read.refresh().header.revision == 4
 
 
@@ -280,17 +292,17 @@ def test_accept_of_one_unknown_accepts_none(run_here: Run, read: FileRegister) -
 def test_remove_takes_a_partner_out_and_undo_brings_it_back(run: Run, read: FileRegister) -> None:
     """A removed partner is not listed, and comes back as it was."""
     assert run("remove", "kingfisher").out == "Removed Friends of Kingfisher Park. Saved.\n"
-    assert "aaaa1111" not in read.refresh().documents
+    assert PARK_ID not in read.refresh().documents
 
     run("undo")
 
-    assert read.refresh().documents["aaaa1111"] == PARTNERS[0]
+    assert read.refresh().documents[PARK_ID] == PARTNERS[0]
 
 
 def test_a_conflict_exits_5_and_writes_nothing(run: Run, filled: Path) -> None:
     """Undoing what somebody else has changed since is told with their name."""
     run("set", "kingfisher", "place=Oakham")
-    put(filled, "aaaa1111", "Parks officer", place="Larkfield")
+    put(filled, PARK_ID, "Parks officer", place="Larkfield")
     before = filled.read_bytes()
     answer = run("undo")
 
@@ -339,9 +351,7 @@ def test_one_record_that_is_no_partner_stops_no_list(run_here: Run, filled: Path
 
     assert "Name: Odd" in run_here("list").out
     assert len(run_here("list", "--json").json) == 3
-    assert [p["id"] for p in run_here("list", "--stage", "structure", "--json").json] == [
-        "aaaa1111"
-    ]
+    assert [p["id"] for p in run_here("list", "--stage", "structure", "--json").json] == [PARK_ID]
     answer = run_here("show", "odd")
     assert answer.code == 3
     assert "status" in answer.err
@@ -365,12 +375,12 @@ def test_a_name_that_looks_like_markup_is_shown_as_typed(run_here: Run, read: Fi
 def with_escape_codes(path: Path) -> None:
     """Put a partner with escape codes into a register, past every check of what is typed."""
     nasty = "Evil\x1b[2J\x9b31m\x07\u202egnp"
-    document = {"id": "evil", "name": nasty, "place": nasty, "status": "partner", "nasty": nasty}
+    document = {"id": EVIL_ID, "name": nasty, "place": nasty, "status": "partner", "nasty": nasty}
 
     register = FileRegister(path, by="Parks officer")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tuiapp.store.transaction.check", lambda record, document: None)
-        register.save(Proposal(f"Added {nasty}", (Change("evil", (), None, document),)))
+        register.save(Proposal(f"Added {nasty}", (Change(EVIL_ID, (), None, document),)))
 
 
 @pytest.mark.parametrize(
@@ -378,12 +388,12 @@ def with_escape_codes(path: Path) -> None:
     [
         pytest.param(["list"], id="list"),
         pytest.param(["list", "--json"], id="list in JSON"),
-        pytest.param(["show", "evil"], id="show"),
+        pytest.param(["show", EVIL_ID], id="show"),
         pytest.param(["show", "zzz-gnp"], id="an unknown name"),
         pytest.param(["history"], id="history"),
         pytest.param(["history", "--json"], id="history in JSON"),
-        pytest.param(["remove", "evil"], id="remove"),
-        pytest.param(["set", "evil", "place=x"], id="set"),
+        pytest.param(["remove", EVIL_ID], id="remove"),
+        pytest.param(["set", EVIL_ID, "place=x"], id="set"),
     ],
 )
 def test_escape_codes_in_a_register_reach_no_terminal(
@@ -401,7 +411,7 @@ def test_escape_codes_in_a_register_reach_no_terminal(
 def test_json_keeps_what_it_escapes(run: Run, filled: Path) -> None:
     """A script still reads every character as it is stored."""
     with_escape_codes(filled)
-    evil = next(p for p in run("list", "--json").json if p["id"] == "evil")
+    evil = next(p for p in run("list", "--json").json if p["id"] == EVIL_ID)
 
     assert evil["nasty"] == "Evil\x1b[2J\x9b31m\x07\u202egnp"
 
@@ -415,23 +425,31 @@ def test_every_field_that_set_takes_is_documented() -> None:
 
 def test_a_joint_body_is_told_with_its_members(run_here: Run, read: FileRegister) -> None:
     """Bodies are named or given by id; both sides tell, for people and for scripts."""
-    answer = run_here("set", "kingfisher", "part_of=Oakham Nature Board; bbbb2222", "place=Elm")
+    answer = run_here(
+        "set",
+        "kingfisher",
+        "part_of=Oakham Nature Board; bbbb2222",
+        "place=Elm",
+    )
     assert answer.out == (
         f"Changed place of {KINGFISHER}; made {KINGFISHER} part of {OAKHAM} and {LARKFIELD}."
         " Saved.\n"
     )
-    assert read.refresh().documents["aaaa1111"]["part_of"] == ["cccc3333", "bbbb2222"]
+    assert read.refresh().documents[PARK_ID]["part_of"] == [
+        BOARD_ID,
+        WARDENS_ID,
+    ]
 
     assert f"Part of: {OAKHAM}; {LARKFIELD}" in run_here("show", "kingfisher").out
     assert f"Members: {KINGFISHER}" in run_here("show", "oakham").out
     members = run_here("show", "oakham", "--json").json["members"]
-    assert members == [{"id": "aaaa1111", "name": KINGFISHER}]
+    assert members == [{"id": PARK_ID, "name": KINGFISHER}]
 
     run_here("remove", "oakham")
     gone = f"Part of: a body no longer in the register; {LARKFIELD}"
     assert gone in run_here("show", "kingfisher").out
     assert run_here("set", "kingfisher", "part_of=").code == 0
-    assert "part_of" not in read.refresh().documents["aaaa1111"]
+    assert "part_of" not in read.refresh().documents[PARK_ID]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import PARTNERS
+from tests.cli.conftest import BOARD_ID, PARK_ID, PARTNERS, WARDENS_ID
 from tests.conftest import Run
 from tests.domain.test_part_deeds import TYPED
 from tuiapp.cli.context import today
@@ -18,7 +18,7 @@ from tuiapp.domain.dates import in_full
 from tuiapp.domain.record import PARTS, form_fields
 from tuiapp.store.file_register import FileRegister
 
-PARK = "aaaa1111"
+PARK = PARK_ID
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 NEXT_WEEK = today() + timedelta(days=7)
 
@@ -183,7 +183,7 @@ def test_join_makes_two_partners_one(run_here: Run, read: FileRegister) -> None:
     assert answer.out == (
         "Made Larkfield Tree Wardens one with Friends of Kingfisher Park. Saved.\n"
     )
-    assert read.refresh().documents.keys() == {PARK, "cccc3333"}
+    assert read.refresh().documents.keys() == {PARK, BOARD_ID}
     assert read.snapshot.documents[PARK] == {
         **PARTNERS[0],
         "also_known_as": ["Larkfield Tree Wardens"],
@@ -204,7 +204,7 @@ def test_join_apart_keeps_two_that_look_alike(run_here: Run, read: FileRegister)
     answer = run_here("join", PARK, "larkfield", "--apart")
     told = "Marked Friends of Kingfisher Park and Larkfield Tree Wardens as two organisations"
     assert answer.out == f"{told}. Saved.\n"
-    assert read.refresh().documents[PARK]["distinct_from"] == ["bbbb2222"]
+    assert read.refresh().documents[PARK]["distinct_from"] == [WARDENS_ID]
     assert run_here("join", "larkfield", PARK, "--apart").out.startswith("Nothing to change")
     assert run_here("join", PARK, PARK, "--apart").code == 2
 

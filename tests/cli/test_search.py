@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import PARK_ID, WARDENS_ID
 from tests.conftest import Run
 
 
@@ -18,7 +19,7 @@ def test_the_best_answers_come_first_as_lines(run_here: Run) -> None:
         "Found: Friends of Kingfisher Park",
         "What: Partner",
         "Says: Lead officer: Parks officer",
-        "Read it with: partnertui show aaaa1111",
+        f"Read it with: partnertui show {PARK_ID}",
     ]
 
 
@@ -26,7 +27,7 @@ def test_guidance_and_register_answer_together(run_here: Run) -> None:
     """One word leads to entries of the guide and to partners, each by what reads it."""
     answer = run_here("search", "facts")
 
-    assert "Read it with: partnertui show bbbb2222" in answer.out
+    assert f"Read it with: partnertui show {WARDENS_ID}" in answer.out
     assert "Read it with: partnertui guide " in answer.out
 
 
@@ -44,10 +45,10 @@ def test_json_tells_everything_that_was_found(run_here: Run) -> None:
 
     assert len(answers) > 30
     assert [a["rank"] for a in answers] == sorted(a["rank"] for a in answers)
-    first = next(a for a in answers if a["id"] == "aaaa1111")
+    first = next(a for a in answers if a["id"] == PARK_ID)
     assert first == {
         "kind": "partner",
-        "id": "aaaa1111",
+        "id": PARK_ID,
         "heading": "Friends of Kingfisher Park",
         "what": "Partner",
         "snippet": "Place: Millbrook ward",

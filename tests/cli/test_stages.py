@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import PARK_ID
 from tests.conftest import Run
 from tuiapp.store.file_register import FileRegister
 
@@ -15,7 +16,7 @@ def test_tick_marks_an_item_as_done_today(run: Run, read: FileRegister) -> None:
     """The mark says what, who and when."""
     before = datetime.now().astimezone().date()
     answer = run("tick", "kingfisher", "terms-signed")
-    mark = read.refresh().documents["aaaa1111"]["checklist"]["terms-signed"]["mark"]
+    mark = read.refresh().documents[PARK_ID]["checklist"]["terms-signed"]["mark"]
 
     assert answer.code == 0
     assert answer.out.startswith("Marked '")
@@ -30,7 +31,7 @@ def test_tick_sets_the_other_states(run_here: Run, read: FileRegister, state: st
     run_here("tick", "kingfisher", "terms-signed")
     run_here("tick", "kingfisher", "terms-signed", "--state", state)
 
-    checklist = read.refresh().documents["aaaa1111"]["checklist"]
+    checklist = read.refresh().documents[PARK_ID]["checklist"]
     assert checklist["terms-signed"]["mark"]["state"] == state
 
 
@@ -42,14 +43,14 @@ def test_an_item_is_ruled_out_with_a_reason_only(run: Run, read: FileRegister) -
 
     run(*("tick", "kingfisher", "exit-plan", "--state", "not-applicable"), "--reason", "One day")
 
-    mark = read.refresh().documents["aaaa1111"]["checklist"]["exit-plan"]["mark"]
+    mark = read.refresh().documents[PARK_ID]["checklist"]["exit-plan"]["mark"]
     assert mark["reason"] == "One day"
 
 
 def test_an_item_of_our_own_is_added_and_ticked(run_here: Run, read: FileRegister) -> None:
     """`record own_items` adds it to a stage; `tick` knows it by its id, `show` by its name."""
     run_here(*("record", "kingfisher", "own_items", "add"), "stage=structure", "heading=Open hours")
-    (own_id,) = read.refresh().documents["aaaa1111"]["own_items"]
+    (own_id,) = read.refresh().documents[PARK_ID]["own_items"]
 
     assert "Marked 'Open hours' as done" in run_here("tick", "kingfisher", own_id).out
     assert "Open hours" in run_here("show", "kingfisher").out
@@ -60,7 +61,7 @@ def test_tick_keeps_a_note_and_evidence(run_here: Run, read: FileRegister) -> No
     run_here("tick", "kingfisher", "exit-plan", "--note", "drafted", "--evidence", "file 7")
     run_here("tick", "kingfisher", "exit-plan", "--state", "doing")
 
-    item = read.refresh().documents["aaaa1111"]["checklist"]["exit-plan"]
+    item = read.refresh().documents[PARK_ID]["checklist"]["exit-plan"]
     assert (item["note"], item["evidence"]) == ("drafted", "file 7")
 
 
@@ -81,7 +82,8 @@ def test_score_adds_a_score(run: Run, read: FileRegister) -> None:
         *("--on", "2026-11-22"),
     )
     scores = sorted(
-        read.refresh().documents["aaaa1111"]["scores"].values(), key=lambda score: score["on"]
+        read.refresh().documents[PARK_ID]["scores"].values(),
+        key=lambda score: score["on"],
     )
 
     assert answer.out == (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import put
+from tests.cli.conftest import BOARD_ID, PARK_ID, put
 from tests.conftest import NOON, Run
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.changes import Change, Proposal
@@ -43,7 +43,13 @@ def test_more_in_the_record_leaves_less_to_fill_in(filled: Path, run_here: Run) 
         return run_here("guide", "tools", "memorandum", "--for", "Kingfisher").out
 
     before = told()
-    put(filled, "aaaa1111", "Parks officer", purpose="We keep the bank.", contact="Secretary")
+    put(
+        filled,
+        PARK_ID,
+        "Parks officer",
+        purpose="We keep the bank.",
+        contact="Secretary",
+    )
     after = told()
 
     assert after.count("to fill in") < before.count("to fill in")
@@ -115,7 +121,12 @@ def test_what_cannot_be_written_is_said(args: list[str], said: str, run_here: Ru
 def test_a_joint_body_names_its_members(filled: Path, run_here: Run) -> None:
     """Those who are part of it stand in its terms of reference."""
     register = FileRegister(filled, by="Parks officer", clock=lambda: NOON)
-    change = Change("aaaa1111", ("part_of",), None, ["cccc3333"])
+    change = Change(
+        PARK_ID,
+        ("part_of",),
+        None,
+        [BOARD_ID],
+    )
     register.save(Proposal("Joined", (change,)))
     answer = run_here("guide", "tools", "terms-of-reference", "--for", "Oakham")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -34,9 +35,15 @@ def busy(register_path: Path) -> FileRegister:
     return register
 
 
-def edit(number: int, year: int = 2026) -> dict[str, str]:
-    """Return an edit document as far as the archive looks into it."""
-    return {"id": f"e{number}", "label": f"Edit {number}", "at": f"{year}-01-01T00:00:00Z"}
+def edit(number: int, year: int = 2026) -> dict[str, Any]:
+    """Return an edit document without changes."""
+    return {
+        "id": f"e{number}",
+        "label": f"Edit {number}",
+        "at": f"{year}-01-01T00:00:00Z",
+        "by": "Ann",
+        "changes": [],
+    }
 
 
 def test_the_file_keeps_no_more_edits_than_the_policy_says(busy: FileRegister) -> None:

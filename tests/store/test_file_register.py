@@ -211,15 +211,23 @@ def test_a_record_that_comes_and_goes_in_one_edit_leaves_nothing(register: FileR
     assert dict(saved.snapshot.documents) == {}
 
 
+NEW_ID = "0c1d2e3f-0000-4000-8000-000000000000"
+
+
 def test_fields_of_a_later_version_outlive_an_edit(
     register: FileRegister, register_path: Path
 ) -> None:
     """An older program that edits a partner keeps what it does not know."""
-    later = {"id": "a", "name": "A", "mood": {"x": [1, None]}, "checklist": {"i": {"due": "soon"}}}
-    register.save(Proposal("x", (Change("a", (), None, later),)))
-    put(register, "a", place="Oakham")
+    later = {
+        "id": NEW_ID,
+        "name": "A",
+        "mood": {"x": [1, None]},
+        "checklist": {"i": {"due": "soon"}},
+    }
+    register.save(Proposal("x", (Change(NEW_ID, (), None, later),)))
+    put(register, NEW_ID, place="Oakham")
 
-    document = opened(register_path).snapshot.documents["a"]
+    document = opened(register_path).snapshot.documents[NEW_ID]
     assert (document["mood"], document["checklist"]) == ({"x": [1, None]}, {"i": {"due": "soon"}})
 
 

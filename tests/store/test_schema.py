@@ -15,6 +15,7 @@ from tuiapp.domain.changes import Change, Edit
 from tuiapp.domain.partner import PARTNER_SHAPE
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.store import schema
+from tuiapp.store.times import time_from_text, time_to_text
 
 HEADER = {
     "id": "r-1",
@@ -196,7 +197,8 @@ def test_a_table_that_is_missing_is_damage(table: str) -> None:
 
 def test_a_log_beyond_the_revision_is_damage() -> None:
     """An edit numbered later than the register says was ever saved cannot be."""
-    found = {**tables(), "edits": {"5": {"id": "e"}}}
+    entry = {"id": "e", "label": "x", "at": HEADER["saved_at"], "by": "Ann", "changes": []}
+    found = {**tables(), "edits": {"5": entry}}
 
     assert "an edit 5, later than its revision" in reason(orjson.dumps(found))
 
@@ -205,10 +207,8 @@ def test_a_time_is_kept_in_utc_to_the_second() -> None:
     """Wherever somebody saves, the file tells the same time."""
     summer = datetime(2026, 7, 1, 13, 30, 5, 999, tzinfo=timezone(timedelta(hours=1)))
 
-    assert schema.time_to_text(summer) == "2026-07-01T12:30:05Z"
-    assert schema.time_from_text("2026-07-01T12:30:05Z") == datetime(
-        2026, 7, 1, 12, 30, 5, tzinfo=UTC
-    )
+    assert time_to_text(summer) == "2026-07-01T12:30:05Z"
+    assert time_from_text("2026-07-01T12:30:05Z") == datetime(2026, 7, 1, 12, 30, 5, tzinfo=UTC)
 
 
 def test_an_edit_comes_back_as_it_was_and_holds_no_null() -> None:

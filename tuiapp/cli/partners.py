@@ -11,7 +11,7 @@ from tuiapp.cli.context import Context, as_json, pass_context, today
 from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, STAGES, STATUSES, Status
-from tuiapp.domain.policy import RECORD
+from tuiapp.domain.identifiers import RECORD
 from tuiapp.domain.query import Filter, Index, find_partner
 from tuiapp.domain.text import count
 from tuiapp.errors import InputRefused

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuiapp.cli.output import say_fields, say_json
-from tuiapp.domain.policy import POLICY_FIELDS, RECORD, read_policy
+from tuiapp.domain.identifiers import RECORD
+from tuiapp.domain.policy import POLICY_FIELDS, read_policy
 
 if TYPE_CHECKING:
     from tuiapp.store.register import Header

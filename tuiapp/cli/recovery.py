@@ -12,6 +12,7 @@ from tuiapp.cli.output import say, say_fields, say_json, say_records
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import NotSaved, RegisterDamaged, RegisterUnreadable
 from tuiapp.locations import is_there
+from tuiapp.store.times import time_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,14 +114,13 @@ def told_changes(changes: Sequence[Change], documents: Mapping[str, Document]) -
 
 def _report(register: FileRegister, problems: Sequence[Problem]) -> dict[str, Any]:
     """Return what `check` tells, as an object."""
-    from tuiapp.store import schema
     from tuiapp.store.backups import list_backups
 
     header = register.snapshot.header
     return {
         "register": register.place,
         "revision": header.revision,
-        "saved_at": schema.time_to_text(header.saved_at),
+        "saved_at": time_to_text(header.saved_at),
         "saved_by": header.saved_by,
         "partners": len(register.snapshot.documents),
         "edits": register.edit_count,

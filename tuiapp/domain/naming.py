@@ -12,8 +12,8 @@ from tuiapp.domain.changes import Change, Document, Edit, Path
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, LEVELS, STATES, STATUSES, VIEWS
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.history import in_words
+from tuiapp.domain.identifiers import RECORD
 from tuiapp.domain.part_deeds import title_of
-from tuiapp.domain.policy import RECORD
 from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
 

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tuiapp.domain.changes import Change, Document, Proposal, Shape, same
+from tuiapp.domain.identifiers import RECORD
 from tuiapp.domain.text import clean_line, refuse_control_characters
 from tuiapp.errors import InputRefused
 
 if TYPE_CHECKING:
     from tuiapp.domain.choices import Level
-
-RECORD: Final = "register"
-"""The id of the register's own record; every other record is a partner's."""
 
 REGISTER_SHAPE: Final = Shape(fields=("authority", "nation", "demo", "policy"))
 """The fields that edits may change; the others say how the register was saved."""
@@ -264,17 +262,31 @@ LOG_LIMIT: Final = Policy().log_limit
 
 def check_register(document: Document) -> None:
     """Raise InputRefused for a record that is no register's own."""
-    try:
-        refuse_control_characters(str(document.get("authority", "")))
-    except ValueError as error:
-        raise InputRefused("Not accepted", f"The authority's name: {error}.") from None
-    if document.get("nation") not in NATIONS:
-        raise InputRefused(
-            "Not accepted", f"The nation is none of {', '.join(NATIONS)}.", "Nothing was changed."
-        )
+    for sentence in problems_of_register(document):
+        raise InputRefused("Not accepted", sentence, "Nothing was changed.")
     titles = {field.name: field.title for field in POLICY_FIELDS}
     policy = document.get("policy", {})
     for name, sentence in problems_of_policy(policy if isinstance(policy, Mapping) else {}):
         raise InputRefused(
             "Not accepted", f"The policy's '{titles[name]}': {sentence}.", "Nothing was changed."
         )
+
+
+def problems_of_register(document: Document) -> Iterator[str]:
+    """Yield what is wrong with the register's own record, apart from its policy, as sentences."""
+    for name in document.keys() - set(REGISTER_SHAPE.fields):
+        yield f"The register's own record has no field '{clean_line(str(name))}'."
+    authority = document.get("authority", "")
+    if not isinstance(authority, str):
+        yield "The authority's name is no text."
+    else:
+        try:
+            refuse_control_characters(authority)
+        except ValueError as error:
+            yield f"The authority's name: {error}."
+    if document.get("nation") not in NATIONS:
+        yield f"The nation is none of {', '.join(NATIONS)}."
+    if not isinstance(document.get("demo", False), bool):
+        yield "The register's 'demo' is neither true nor false."
+    if not isinstance(document.get("policy", {}), Mapping):
+        yield "The policy is no object."

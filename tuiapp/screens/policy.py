@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tuiapp.domain.policy import POLICY_FIELDS, RECORD, Policy, PolicyField, change_policy
+from tuiapp.domain.identifiers import RECORD
+from tuiapp.domain.policy import POLICY_FIELDS, Policy, PolicyField, change_policy
 from tuiapp.domain.policy import read_policy as effective
 from tuiapp.screens.form import Form
 from tuiapp.widgets.fields import Field

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from tuiapp.store import storage
+from tuiapp.store.layout import problem_of_entry
 
 
 class Line(NamedTuple):
@@ -84,5 +85,5 @@ def _object_in(line: bytes) -> dict[str, Any] | None:
         document = orjson.loads(line)
     except orjson.JSONDecodeError:
         return None
-    is_edit = isinstance(document, dict) and isinstance(document.get("id"), str)
+    is_edit = isinstance(document, dict) and not problem_of_entry(document)
     return document if is_edit else None

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from tuiapp.errors import InputRefused, PartnerTuiError
 from tuiapp.store import schema, storage
 from tuiapp.store.schema import Tables
+from tuiapp.store.times import time_from_text
 
 SAVES = 10
 """How many of the last saves are kept."""
@@ -88,7 +89,7 @@ def _backup_at(path: Path) -> Backup | None:
     if named is None:
         return None
     try:
-        at = schema.time_from_text(datetime.strptime(named["at"], TIME).strftime(schema.TIME))
+        at = datetime.strptime(named["at"], TIME).replace(tzinfo=UTC)
     except ValueError:
         return None
     return Backup(path, int(named["revision"]), at, named["word"] or "")
@@ -151,7 +152,7 @@ def keep(register: Path, data: bytes, header: schema.Stamped, word: str = "") ->
 
 def name_of(header: schema.Stamped, word: str = "") -> str:
     """Return the file name of a copy of the register with this header."""
-    at = schema.time_from_text(header["saved_at"])
+    at = time_from_text(header["saved_at"])
     return f"{header['revision']:06d}-{at:{TIME}}{'-' if word else ''}{word}.json"
 
 

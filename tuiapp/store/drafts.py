@@ -21,8 +21,8 @@ import orjson
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.text import clean
 from tuiapp.errors import NotSaved
-from tuiapp.store.schema import time_from_text, time_to_text
 from tuiapp.store.storage import NO_FOLLOW, PRIVATE
+from tuiapp.store.times import time_from_text, time_to_text
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

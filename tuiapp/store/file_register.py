@@ -13,8 +13,9 @@ from uuid import uuid4
 
 from tuiapp.domain.changes import Change, Conflict, Document, Edit, Proposal, apply
 from tuiapp.domain.history import in_words
+from tuiapp.domain.identifiers import RECORD
 from tuiapp.domain.log import last_edit_of
-from tuiapp.domain.policy import RECORD, log_limit
+from tuiapp.domain.policy import log_limit
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import NotSaved, RegisterUnreadable
 from tuiapp.store import archive, backups, schema, storage
@@ -23,6 +24,7 @@ from tuiapp.store.outside import Outside, changed_outside, differences, own_reco
 from tuiapp.store.place import warnings_of
 from tuiapp.store.recovery import with_backup_offered
 from tuiapp.store.register import Clash, Conflicted, Header, Replaced, Saved, Snapshot
+from tuiapp.store.times import time_from_text, time_to_text
 
 Clock = Callable[[], datetime]
 
@@ -46,7 +48,7 @@ def create_register(
     Raises:
         NotSaved: There is such a file already, or the disk refused.
     """
-    saved = {"revision": 0, "saved_at": schema.time_to_text(clock()), "saved_by": by}
+    saved = {"revision": 0, "saved_at": time_to_text(clock()), "saved_by": by}
     about: dict[str, Any] = {"id": str(uuid4()), "authority": authority, "nation": nation}
     if demo:
         about["demo"] = True
@@ -229,8 +231,9 @@ class FileRegister:
     def accept_outside(self) -> Saved:
         """Make what was changed outside partnertui an edit of the log, so that saving goes on.
 
-        Partners are kept as they stand in the file, readable or not. The log and what the
-        register says of itself stay as they were saved, where a copy of that save is there.
+        Partners are kept as they stand in the file, readable or not; one that came with an id of
+        another program gets a uuid. The log and what the register says of itself stay as they
+        were saved, where a copy of that save is there.
 
         Raises:
             NotSaved: It is read-only for another reason, or the disk refused.
@@ -245,7 +248,7 @@ class FileRegister:
             label = f"Accepted {how_many} made outside partnertui"
             if outside.base is None:
                 label = "Accepted the file as it was, changed outside partnertui"
-            tables = self._parsed.tables
+            tables = outside.tables
             if outside.is_exact and outside.base_tables is not None:
                 own = own_record(tables["register"]["1"])
                 header = {**outside.base_tables["register"]["1"], **own}
@@ -416,7 +419,7 @@ def _snapshot(tables: schema.Tables) -> Snapshot:
         authority=str(about.get("authority", "")),
         nation=str(about.get("nation", "")),
         revision=about["revision"],
-        saved_at=schema.time_from_text(about["saved_at"]),
+        saved_at=time_from_text(about["saved_at"]),
         saved_by=about["saved_by"],
         demo=about.get("demo") is True,
         policy=about["policy"],

@@ -5,16 +5,20 @@ Both are told as changes of the log, so that they are shown, accepted and undone
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tuiapp.domain.changes import Change, Document, Shape, diff
-from tuiapp.domain.policy import RECORD, REGISTER_SHAPE
+from tuiapp.domain.identifiers import RECORD, adopted_id, is_uuid
+from tuiapp.domain.policy import REGISTER_SHAPE
 from tuiapp.store import backups
 from tuiapp.store.backups import Backup
 from tuiapp.store.schema import Tables
+
+REFERENCES = ("part_of", "distinct_from")
+"""The fields that hold ids of other partners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Outside:
     Attributes:
         base: The copy it is compared with; None where there is none.
         base_tables: What the copy holds.
+        tables: What the file holds, each new partner under a uuid.
         changes: The fields that differ.
         is_exact: Whether the copy is of the very save that was changed.
         log_differs: Whether entries of the log differ too, which no edit may do.
@@ -31,6 +36,7 @@ class Outside:
 
     base: Backup | None
     base_tables: Tables | None
+    tables: Tables
     changes: tuple[Change, ...]
     is_exact: bool
     log_differs: bool
@@ -40,12 +46,39 @@ def changed_outside(register: Path, tables: Tables) -> Outside:
     """Return what was changed in a register outside partnertui, as far as its backups tell."""
     found = backups.newest_good(register)
     if found is None:
-        return Outside(None, None, (), is_exact=False, log_differs=False)
+        return Outside(None, None, tables, (), is_exact=False, log_differs=False)
     base, before = found
+    tables = _with_own_ids(tables, {doc["id"] for doc in before["partners"].values()})
     old, new = before["register"]["1"], tables["register"]["1"]
     is_exact = base.revision == new["revision"] and old["saved_at"] == new["saved_at"]
     log_differs = is_exact and before["edits"] != tables["edits"]
-    return Outside(base, before, tuple(differences(before, tables)), is_exact, log_differs)
+    changes = tuple(differences(before, tables))
+    return Outside(base, before, tables, changes, is_exact, log_differs)
+
+
+def _with_own_ids(tables: Tables, known: Collection[str]) -> Tables:
+    """Return tables in which each partner that is not known has a uuid for its id.
+
+    What refers to such a partner refers to the uuid then.
+    """
+    partners = tables["partners"]
+    given = [document["id"] for document in partners.values()]
+    adopted = {name: adopted_id(name) for name in given if name not in known and not is_uuid(name)}
+    if not adopted:
+        return tables
+    renamed = {number: _renamed(document, adopted) for number, document in partners.items()}
+    return {**tables, "partners": renamed}
+
+
+def _renamed(document: dict[str, Any], adopted: Mapping[str, str]) -> dict[str, Any]:
+    after = {**document, "id": adopted.get(document["id"], document["id"])}
+    for field in REFERENCES:
+        names = document.get(field)
+        if isinstance(names, list):
+            after[field] = [
+                adopted.get(name, name) if isinstance(name, str) else name for name in names
+            ]
+    return after
 
 
 def differences(before: Tables, after: Tables) -> Iterator[Change]:

@@ -7,14 +7,15 @@ holds just that. Any other file is left to be read as a whole.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import orjson
 
 Document = dict[str, Any]
-Known = Mapping[int, tuple[str, Document]]
-"""The documents of a file by what their bytes come to, each with its number."""
+Known = Mapping[bytes, tuple[str, Document]]
+"""The documents of a file by the digests of their bytes, each with its number."""
 
 START: Final = b'{\n  "register": {\n'
 PARTNERS: Final = b'\n  },\n  "partners": {\n'
@@ -22,6 +23,11 @@ EDITS: Final = b'\n  },\n  "edits": {\n'
 END: Final = b"\n  }\n}\n"
 BETWEEN: Final = b"\n    },\n"
 """What stands between two documents of a table; a text in JSON has no line of its own."""
+BEFORE: Final = b'{\n  "": {\n'
+AFTER: Final = b"\n  }\n}"
+"""What stands around a document that is written alone."""
+DIGEST: Final = 16
+"""The length of a digest, in bytes: no two documents come to the same one."""
 BRACE: Final = 6
 """How much of what stands between belongs to the document before it."""
 
@@ -34,7 +40,7 @@ def load(data: bytes, known: Known) -> tuple[dict[str, dict[str, Document]], Kno
         known: What is known of the version before; its documents are used again, not copied.
 
     Returns:
-        None where the bytes are not laid out as we write them, or not JSON.
+        None where the bytes are not laid out as we write them, or two documents have one number.
     """
     partners, edits = data.find(PARTNERS), data.rfind(EDITS)
     if not data.startswith(START) or not data.endswith(END) or not 0 < partners < edits:
@@ -45,15 +51,16 @@ def load(data: bytes, known: Known) -> tuple[dict[str, dict[str, Document]], Kno
         "edits": (edits + len(EDITS), len(data) - len(END)),
     }
     tables: dict[str, dict[str, Document]] = {}
-    now_known: dict[int, tuple[str, Document]] = {}
+    now_known: dict[bytes, tuple[str, Document]] = {}
     try:
         for name, (start, end) in bounds.items():
             table = tables[name] = {}
             for piece in _pieces(data, start, end):
-                key = hash(piece)
-                found = known.get(key) or _read(piece)
-                table[found[0]] = found[1]
-                now_known[key] = found
+                key = hashlib.blake2b(piece, digest_size=DIGEST).digest()
+                number, document = now_known[key] = known.get(key) or _read(piece)
+                if number in table:
+                    return None
+                table[number] = document
     except ValueError:
         return None
     return tables, now_known
@@ -68,6 +75,14 @@ def _pieces(data: bytes, start: int, end: int) -> Iterator[bytes]:
 
 
 def _read(piece: bytes) -> tuple[str, Document]:
-    """Return the number and the document in a piece; raises ValueError where it is not just one."""
+    """Return the number and the document in a piece.
+
+    Raises:
+        ValueError: It holds another number of documents than one, or not the bytes that we would
+            write for it: it may then hold a key twice, of which only one would be read.
+    """
     ((number, document),) = orjson.loads(b"{" + piece + b"}").items()
+    written = orjson.dumps({"": {number: document}}, option=orjson.OPT_INDENT_2)
+    if written[len(BEFORE) : -len(AFTER)] != piece:
+        raise ValueError("not as we write it")
     return number, document

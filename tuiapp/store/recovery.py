@@ -27,6 +27,7 @@ from tuiapp.store import backups, schema, storage
 from tuiapp.store.backups import Backup
 from tuiapp.store.lock import locked
 from tuiapp.store.schema import Tables
+from tuiapp.store.times import time_from_text
 
 TEXT = rb'"((?:[^"\\\n]|\\.)*)"'
 LOGGED = re.compile(
@@ -78,7 +79,7 @@ def _edits_in(data: bytes) -> Iterator[tuple[int, str]]:
     for found in LOGGED.finditer(data):
         try:
             label, at, by = (orjson.loads(b'"' + found[place] + b'"') for place in (3, 4, 5))
-            when = schema.time_from_text(at)
+            when = time_from_text(at)
         except ValueError:
             continue  # not every byte of it is left
         yield int(found[1]), f"{label}, by {by} on {in_full(when)} at {when:%H:%M} UTC"

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +18,8 @@ import orjson
 from tuiapp.domain.changes import Change, Edit
 from tuiapp.errors import RegisterDamaged, RegisterUnreadable
 from tuiapp.store import careful, pieces
+from tuiapp.store.layout import problem_of_entry, problem_of_tables
+from tuiapp.store.times import time_from_text, time_to_text
 
 FORMAT = 1
 """The format this version writes, and the newest it can change."""
@@ -31,13 +31,6 @@ Stamped = Mapping[str, Any]
 
 UPGRADES: Final[dict[int, Callable[[Tables], Tables]]] = {}
 """What makes the tables of the next format of those of an older one, by the older one's number."""
-
-TABLES = ("register", "partners", "edits")
-NUMBER = re.compile("[0-9]{1,15}")
-"""What a document is numbered with."""
-TIME = "%Y-%m-%dT%H:%M:%SZ"
-AS_WRITTEN = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}Z")
-"""How we write a time; a hand may have left out a zero."""
 
 CHECKSUM_KEY = b'"sha256": "'
 NO_CHECKSUM = "0" * 64
@@ -111,6 +104,7 @@ def parse(data: bytes, name: str, known: pieces.Known = MappingProxyType({})) ->
         RegisterUnreadable: They are one of a format that cannot be read here.
     """
     as_saved = is_as_saved(data)
+    checked = {id(document) for _, document in known.values()}
     tables, known = _load(data, name, known, as_saved=as_saved)
     header = tables.get("register", {}) if isinstance(tables, dict) else None
     header = header.get("1") if isinstance(header, dict) else None
@@ -118,12 +112,10 @@ def parse(data: bytes, name: str, known: pieces.Known = MappingProxyType({})) ->
         raise damaged(name, "it is JSON, but not a partnertui register")
     number = header["format"]
     tables = _upgraded(tables, number, name)
-    try:
-        _check_tables(tables, name)
-    except RegisterDamaged as error:
+    if problem := problem_of_tables(tables, checked):
         if number > FORMAT:
-            raise _other_format(name, number, "a newer") from error
-        raise
+            raise _other_format(name, number, "a newer")
+        raise damaged(name, problem)
     return Parsed(tables, as_saved, number, known)
 
 
@@ -137,14 +129,27 @@ def _load(
     try:
         if not as_saved:
             return careful.load(data), {}
-        return pieces.load(data, known) or (orjson.loads(data), {})
-    except orjson.JSONDecodeError as error:
-        raise damaged(name, f"it is not JSON ({error})") from None
+        return pieces.load(data, known) or (_load_whole(data), {})
     except careful.NotJson as error:
         raise damaged(name, error.what) from None
     finally:
         if was_collecting:
             gc.enable()
+
+
+def _load_whole(data: bytes) -> Any:
+    """Return the JSON value in the bytes; raises NotJson.
+
+    Bytes that we would write in the same way hold every key once. Others may not, whoever sealed
+    them, and are read with care.
+    """
+    try:
+        value = orjson.loads(data)
+        if orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE) == data:
+            return value
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        pass  # which the careful reader says better
+    return careful.load(data)
 
 
 def _upgraded(tables: Tables, number: int, name: str) -> Tables:
@@ -170,58 +175,9 @@ def _other_format(name: str, number: int, which: str) -> RegisterUnreadable:
     )
 
 
-def _check_tables(tables: Mapping[str, Any], name: str) -> None:
-    """Refuse JSON that is not laid out as a register is."""
-    for table in TABLES:
-        if table not in tables:
-            raise damaged(name, f"its table '{table}' is missing")
-    _check_header(tables["register"]["1"], name)
-    for table in ("partners", "edits"):
-        _check_documents(table, tables[table], name)
-    last = max(map(int, tables["edits"]), default=0)
-    if last > tables["register"]["1"]["revision"]:
-        raise damaged(name, f"its log holds an edit {last}, later than its revision")
-
-
-def _check_header(header: Mapping[str, Any], name: str) -> None:
-    kinds = {"id": str, "revision": int, "saved_at": str, "saved_by": str, "sha256": str}
-    for key, kind in {**kinds, "policy": dict, "log_from": int}.items():
-        if type(header.get(key)) is not kind:
-            raise damaged(name, f"its register table has no '{key}'")
-    try:
-        time_from_text(header["saved_at"])
-    except ValueError:
-        raise damaged(name, "its 'saved_at' is not a time") from None
-
-
-def _check_documents(table: str, documents: Any, name: str) -> None:
-    """Refuse a table whose documents are not numbered objects, each with an id of its own."""
-    if not isinstance(documents, dict):
-        raise damaged(name, f"its table '{table}' is not an object")
-    for number, document in documents.items():
-        if not NUMBER.fullmatch(number) or not isinstance(document, dict):
-            raise damaged(name, f"'{number}' in its table '{table}' is not a document")
-        if not isinstance(document.get("id"), str):
-            raise damaged(name, f"document {number} of its table '{table}' has no id")
-    if len({document["id"] for document in documents.values()}) < len(documents):
-        raise damaged(name, f"two documents of its table '{table}' have one id")
-
-
 def damaged(name: str, what: str) -> RegisterDamaged:
     """Return what to tell of a file that is no register, or not one any more."""
     return RegisterDamaged(name, what, f"{INIT_HINT}. Nothing was changed.")
-
-
-def time_to_text(moment: datetime) -> str:
-    """Return a time as a file keeps it: UTC, to the second."""
-    return moment.astimezone(UTC).strftime(TIME)
-
-
-def time_from_text(text: str) -> datetime:
-    """Return the time a file keeps; raises ValueError for anything else."""
-    if AS_WRITTEN.fullmatch(text):
-        return datetime.fromisoformat(text)  # many times quicker, and a log holds thousands
-    return datetime.strptime(text, TIME).replace(tzinfo=UTC)
 
 
 def edit_to_document(edit: Edit) -> dict[str, Any]:
@@ -242,22 +198,21 @@ def edit_from_document(document: Mapping[str, Any]) -> Edit:
     Raises:
         RegisterUnreadable: It is not laid out as an edit.
     """
-    try:
-        changes = tuple(
-            Change(c["record"], tuple(c["path"]), c.get("before"), c.get("after"))
-            for c in document["changes"]
-        )
-        return Edit(
-            id=document["id"],
-            label=document["label"],
-            at=time_from_text(document["at"]),
-            by=document["by"],
-            changes=changes,
-            undoes=document.get("undoes"),
-        )
-    except (KeyError, TypeError, ValueError) as error:
+    if problem := problem_of_entry(document):
         raise RegisterUnreadable(
             "History unreadable",
-            f"The edit {document.get('id')} in the log is not laid out as one ({error}).",
+            f"The edit {document.get('id')} in the log {problem}.",
             "The partners themselves are not touched by this.",
-        ) from None
+        )
+    changes = tuple(
+        Change(c["record"], tuple(c["path"]), c.get("before"), c.get("after"))
+        for c in document["changes"]
+    )
+    return Edit(
+        id=document["id"],
+        label=document["label"],
+        at=time_from_text(document["at"]),
+        by=document["by"],
+        changes=changes,
+        undoes=document.get("undoes"),
+    )

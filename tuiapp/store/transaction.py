@@ -13,12 +13,16 @@ from tinydb import Storage, TinyDB
 from tinydb.table import Document as NumberedDocument
 
 from tuiapp.domain.changes import Document, Edit
-from tuiapp.domain.deeds import check
+from tuiapp.domain.deeds import FieldsRefused, check
+from tuiapp.domain.identifiers import RECORD, is_partner_id, is_uuid
 from tuiapp.domain.partner import PARTNER_SHAPE
-from tuiapp.domain.policy import RECORD, REGISTER_SHAPE, check_register
+from tuiapp.domain.policy import REGISTER_SHAPE, check_register
+from tuiapp.domain.problems import Problem
+from tuiapp.domain.text import clean_line
 from tuiapp.domain.vocabulary import in_model_order
 from tuiapp.store import schema
 from tuiapp.store.schema import Tables
+from tuiapp.store.times import time_to_text
 
 
 class Transaction(Storage):
@@ -51,6 +55,7 @@ def tables_after(
         InputRefused: One of the documents would not be a partner, or not the register's own.
     """
     partners = {record: doc for record, doc in documents.items() if record != RECORD}
+    _check_new_ids(tables, partners)
     numbers = {
         document["id"]: number
         for number, document in tables["partners"].items()
@@ -70,12 +75,27 @@ def tables_after(
     after["partners"] |= changed["partners"]
     for number in touched.keys() - changed["partners"].keys():
         del after["partners"][number]
-    saved = {"saved_at": schema.time_to_text(edit.at), "saved_by": edit.by}
+    saved = {"saved_at": time_to_text(edit.at), "saved_by": edit.by}
     header = {**after["register"]["1"], "revision": revision, **saved}
     if RECORD in documents:
         header = _with_own_record(header, documents[RECORD] or {})
     after["register"] = {"1": schema.in_file_order(header)}
     return after
+
+
+def _check_new_ids(tables: Tables, partners: Mapping[str, Document | None]) -> None:
+    """Refuse a new partner whose id is no uuid, unless the log knows it: an undo brings it back.
+
+    Raises:
+        FieldsRefused: There is such a partner.
+    """
+    there = {document["id"] for document in tables["partners"].values()}
+    for record, document in partners.items():
+        if document is None or record in there or is_uuid(record):
+            continue
+        changes = (change for edit in tables["edits"].values() for change in edit["changes"])
+        if not is_partner_id(record) or all(change["record"] != record for change in changes):
+            raise FieldsRefused([Problem("id", f"'{clean_line(record)[:40]}' is no uuid")])
 
 
 def _with_own_record(header: Mapping[str, Any], document: Document) -> dict[str, Any]:

@@ -25,7 +25,7 @@ GRANTED: Final = UUID("2d7e9b64-1c0b-5a5f-b1de-7f4a3c9e8b05")
 
 PROSE: Final = ("purpose", "notes")
 """The fields whose line breaks mean something."""
-ESSENTIAL: Final = ("id", "name", "money")
+ESSENTIAL: Final = ("name", "money")
 """Where one value cannot be used, the row cannot."""
 REGISTERS: Final = {"charity_number": "GB-CHC-", "company_number": "GB-COH-"}
 """How a published identifier that is a number of a public register starts."""

@@ -7,13 +7,14 @@ identifiers, money entries. What an officer entered stays as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
 
 from tuiapp.domain.changes import Change, Document, Proposal, diff
+from tuiapp.domain.identifiers import is_uuid
 from tuiapp.domain.importing.assembly import (
     by_rank,
     completed_document,
@@ -119,7 +120,7 @@ class _Import:
                 self._refused.append(row)
             else:
                 self._notes += [Note(row.line, note) for note in row.notes]
-                found.append(row)
+                found.append(self._with_checked_id(row))
         usable: list[FoundOrganisation] = []
         for outcome in once_each(found):
             if isinstance(outcome, FoundOrganisation):
@@ -129,6 +130,13 @@ class _Import:
             else:
                 self._notes.append(outcome)
         return usable
+
+    def _with_checked_id(self, row: FoundOrganisation) -> FoundOrganisation:
+        """Return a row without an id that is neither a uuid nor one of the register's records."""
+        if not row.record or is_uuid(row.record) or row.record in self._documents:
+            return row
+        self._notes.append(Note(row.line, f"id left out: '{clean_line(row.record)}' is no uuid"))
+        return replace(row, record="")
 
     def _take_in(self, group: Group) -> None:
         """Make the record of an organisation, or add to the one that is there."""
