@@ -12,8 +12,8 @@ import pytest
 import tuiapp
 
 WITH_TEXTUAL = (
-    *("app", "driver", "first_day", "navigation", "palette", "screens", "stylesheet"),
-    *("terminal_app", "themes", "typeahead", "widgets"),
+    *("app", "driver", "first_day", "navigation", "palette", "pastes", "screens"),
+    *("stylesheet", "terminal_app", "themes", "typeahead", "widgets"),
 )
 """What of the package is the dashboard."""
 

@@ -15,12 +15,15 @@ if sys.platform != "win32":
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
-    class ForgivingDriver(LinuxDriver):
-        """Textual's driver for Linux and macOS, without two ways of its own to end or to hang.
+    from tuiapp.pastes import PasteReader
 
-        Bytes that are not UTF-8 end it: they come from a terminal set to Latin-1 and from a paste
-        cut in the middle. Textual has no setting for them, so its reading loop stands here again;
-        remove it when Textual's own loop replaces them. And continued after SIGSTOP, which
+    class ForgivingDriver(LinuxDriver):
+        """Textual's driver for Linux and macOS, without three faults of its own.
+
+        A paste that holds an Esc presses keys; `PasteReader` takes pastes out first. Bytes that
+        are not UTF-8 end it: they come from a terminal set to Latin-1 and from a paste cut in the
+        middle. Textual has no setting for them, so its reading loop stands here again; remove it
+        when Textual's own loop replaces them. And continued after SIGSTOP, which
         nobody can announce, it starts a second loop beside the first, which may then never end.
         """
 
@@ -32,7 +35,7 @@ if sys.platform != "win32":
 
         def run_input_thread(self) -> None:
             """Read keys until the driver stops; a byte that is not UTF-8 becomes a sign."""
-            parser = XTermParser(self._debug)
+            reader = PasteReader(XTermParser())
             decode = getincrementaldecoder("utf-8")(errors="replace").decode
             stopping = False
             while not stopping:
@@ -48,9 +51,9 @@ if sys.platform != "win32":
                         return  # The terminal is lost; reading on would only burn a core.
                     # Half a letter is no text yet, and no text would end the parser.
                     if text := decode(typed):
-                        for message in parser.feed(text):
+                        for message in reader.feed(text):
                             self.process_message(message)
-                for message in parser.tick():
+                for message in reader.tick():
                     self.process_message(message)
 
 

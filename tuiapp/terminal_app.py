@@ -156,6 +156,10 @@ class TerminalApp(PaletteApp):
             return f"{called}, until you leave. {error}"
         return f"{called}. Kept in {path}."
 
+    def action_help_quit(self) -> None:
+        """Say which key leaves, to somebody who presses Ctrl+C for it."""
+        self.notify(self.live_keys.fill("{app.quit} leaves the dashboard."), markup=False)
+
     def action_show_help(self) -> None:
         """Show the keys that work here."""
         from tuiapp.screens.dialogs import Help

@@ -58,6 +58,28 @@ async def test_a_partner_is_added_by_enter_f2_and_the_save_button(
         assert dashboard.documents == {}
 
 
+async def test_an_error_goes_once_its_field_is_changed(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """What was wrong with a field is not said of its new value; the count follows."""
+    async with open_dashboard("4", "e") as dashboard:
+        await dashboard.press("f4")
+        for label in ("E-mail", "Web address"):
+            await go_to_field(dashboard, label)
+            await dashboard.type("none")
+        await dashboard.press("f2")
+        assert "2 fields to put right" in dashboard.said
+        assert "E-mail: " in dashboard.said
+        await dashboard.press("home", "delete")
+        assert "1 field to put right" in dashboard.said
+        assert "E-mail: " not in dashboard.said
+        await go_to_field(dashboard, "Web address")
+        assert "Web address: " in dashboard.said
+        await dashboard.press("home", "delete")
+        assert "to put right" not in dashboard.said
+        assert "Web address: " not in dashboard.said
+
+
 async def test_a_new_partner_needs_a_name(open_dashboard: OpenDashboard) -> None:
     """Without a name nothing is saved, and the field says why."""
     async with open_dashboard("4", "a", "f2") as dashboard:

@@ -15,8 +15,14 @@ from tuiapp.look import colours_of
 from tuiapp.terminal import Lifeline, require_terminal
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from tuiapp.store.register import Register
     from tuiapp.terminal_app import TerminalApp
+
+
+DEVELOPER = "PARTNERTUI_DEVELOPER"
+"""Set to 1, it lets Textual follow its own environment variables, such as TEXTUAL_LOG."""
 
 
 def open_dashboard(context: Context) -> None:
@@ -37,10 +43,7 @@ def open_dashboard(context: Context) -> None:
         raise
     # Nothing made on the way to the first screen is garbage; the dashboard turns it on again.
     gc.disable()
-    # A shell that exports its size exports it once; with these the window would never resize.
-    for name in ("COLUMNS", "LINES"):
-        os.environ.pop(name, None)
-    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", colours_of(os.environ).system)
+    prepare_environment(os.environ)
     register = _find_register(context)
     if register is None:
         return
@@ -48,6 +51,21 @@ def open_dashboard(context: Context) -> None:
     from tuiapp.app import PartnerTuiApp
 
     _run(PartnerTuiApp(register, today, context.settings), mouse=context.settings.mouse)
+
+
+def prepare_environment(environ: MutableMapping[str, str]) -> None:
+    """Leave in the environment what Textual may follow, before it is imported.
+
+    Its own variables write every key to a file, take pictures, press keys or end the program:
+    they are for developers, who set `PARTNERTUI_DEVELOPER=1`.
+    """
+    # A shell that exports its size exports it once; with these the window would never resize.
+    unwanted = {"COLUMNS", "LINES"}
+    if environ.get(DEVELOPER) != "1":
+        unwanted |= {name for name in environ if name.startswith("TEXTUAL")}
+    for name in unwanted & environ.keys():
+        del environ[name]
+    environ.setdefault("TEXTUAL_COLOR_SYSTEM", colours_of(environ).system)
 
 
 def _is_first_day(context: Context) -> bool:

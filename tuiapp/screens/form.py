@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -90,6 +91,8 @@ class Form(ModalScreen["Saved | None"]):
         self._saved: Saved | None = None
         """What was saved though the form stays, for somebody else's value is to be looked at."""
         self._is_refusal_told = False
+        self._wrong: set[Field] = set()
+        """The fields at which it is said what is wrong."""
 
     def compose(self) -> ComposeResult:
         """Lay out the fields and the Save button."""
@@ -122,11 +125,27 @@ class Form(ModalScreen["Saved | None"]):
         first = [field for field in self.fields if field.field_name == self.first]
         [*brought_back, *first, *self.fields][0].start()
         for field in self.fields:  # only now, or the first field brought back would be all
-            self.watch(field, "held", self._keep, init=False)
+            self.watch(field, "held", partial(self._follow, field), init=False)
 
     def where(self) -> str:
         """Return what the title line says."""
         return clean_line(self.form_title)
+
+    def _follow(self, field: Field) -> None:
+        """Keep what is typed; what was wrong with a field is not said of its new value."""
+        self._keep()
+        if field in self._wrong:
+            self._wrong.discard(field)
+            field.tell("")
+            self._tell_how_many()
+
+    def _tell_how_many(self) -> None:
+        """Say how many fields are still to be put right."""
+        if self._wrong:
+            where = count(len(self._wrong), "field")
+            self.message_line.say(f"Nothing was saved: {where} to put right.", error=True)
+        else:
+            self.message_line.say("")
 
     def _keep(self) -> None:
         """Let what is typed outlive this session; a save that waits is not for what is new."""
@@ -160,6 +179,7 @@ class Form(ModalScreen["Saved | None"]):
         # Left already, or asked for twice: keys may come several at once.
         if not self.is_active or save_queue(self).is_waiting(self):
             return
+        self._wrong.clear()
         for field in self.fields:
             if field.is_attached:
                 field.tell("")
@@ -223,11 +243,14 @@ class Form(ModalScreen["Saved | None"]):
             field = by_name.get(problem.field.split(".")[-1]) or by_name.get(problem.field)
             if field is not None:
                 told.append((field, f"{field.label}: {problem.sentence}."))
-        where = count(len(error.problems), "field")
-        self.message_line.say(f"Nothing was saved: {where} to put right.", error=True)
-        if not told:
+        self._wrong = {field for field, _ in told}
+        if len(told) < len(error.problems):
             self.message_line.say(str(error), error=True)
-        elif all(field.is_attached for field, _ in told):
+        else:
+            self._tell_how_many()
+        if not told:
+            return
+        if all(field.is_attached for field, _ in told):
             self._tell_at_fields(told)
         else:
             self.call_next(self._show_and_tell, told)
