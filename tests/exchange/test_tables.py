@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from tuiapp.errors import InputRefused
 from tuiapp.exchange import tables
-from tuiapp.exchange.tables import Row, Table, read_text
+from tuiapp.exchange.tables import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Row,
+    Table,
+    lines_of,
+    read_data,
+    refuse_long_heading,
+)
+
+
+def table_of(text: str, name: str) -> Table:
+    """Return the table that a text holds."""
+    return Table(lines_of(text.encode()), name)
 
 
 def written(folder: Path, data: bytes) -> Path:
@@ -22,7 +35,7 @@ def written(folder: Path, data: bytes) -> Path:
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_utf_8_is_read_with_or_without_its_mark(tmp_path: Path, mark: bytes) -> None:
     """A file in UTF-8 is read, and the mark some programs put first is no part of it."""
-    assert read_text(written(tmp_path, mark + "Náme\n".encode())) == "Náme\n"
+    assert list(lines_of(read_data(written(tmp_path, mark + "Náme\n".encode())))) == ["Náme\n"]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +51,7 @@ def test_utf_8_is_read_with_or_without_its_mark(tmp_path: Path, mark: bytes) -> 
 def test_other_encodings_are_refused_by_their_place(tmp_path: Path, data: bytes, told: str) -> None:
     """What is not UTF-8 text is refused with where and how to save it as such."""
     with pytest.raises(InputRefused) as caught:
-        read_text(written(tmp_path, data))
+        read_data(written(tmp_path, data))
     assert told in caught.value.message
     assert "save it as 'CSV UTF-8'" in caught.value.hint
 
@@ -54,40 +67,40 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     }
     for path, told in wrong.items():
         with pytest.raises(InputRefused, match=told):
-            read_text(path)
+            read_data(path)
 
 
 def test_a_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file over the limit is refused before it is read."""
     monkeypatch.setattr(tables, "LARGEST", 3)
     with pytest.raises(InputRefused, match="it is larger than"):
-        read_text(written(tmp_path, b"Name\n"))
+        read_data(written(tmp_path, b"Name\n"))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", " , ,\n"])
 def test_an_empty_file_is_refused(text: str) -> None:
     """A file without a row that holds something is called empty."""
     with pytest.raises(InputRefused, match="it is empty"):
-        Table(text, "list.csv")
+        table_of(text, "list.csv")
 
 
 @pytest.mark.parametrize(("mark", "word"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
 def test_other_dividers_are_named(mark: str, word: str) -> None:
     """A file whose values are not parted by commas is refused with what they are parted by."""
     with pytest.raises(InputRefused, match=f"parted by {word}"):
-        Table(f"Name{mark}Web\n", "list.csv")
+        table_of(f"Name{mark}Web\n", "list.csv")
 
 
 def test_two_columns_of_one_name_are_refused() -> None:
     """Two columns of one name are refused; several without a name are not."""
     with pytest.raises(InputRefused, match="2 columns on line 1 are called 'Name'"):
-        Table("Name,Name \n", "list.csv")
-    assert Table("Name,,\n", "list.csv").columns == ("Name", "", "")
+        table_of("Name,Name \n", "list.csv")
+    assert table_of("Name,,\n", "list.csv").columns == ("Name", "", "")
 
 
 def test_rows_know_the_line_they_start_on() -> None:
     """A row is told by its first line, whatever line breaks it and others hold."""
-    table = Table('Name,Web\r\n"A\nB",x\r\n\r\n,\r\nC,y\r\n', "list.csv")
+    table = table_of('Name,Web\r\n"A\nB",x\r\n\r\n,\r\nC,y\r\n', "list.csv")
     assert list(table.rows()) == [
         Row(2, {"Name": "A\nB", "Web": "x"}),
         Row(6, {"Name": "C", "Web": "y"}),
@@ -97,22 +110,40 @@ def test_rows_know_the_line_they_start_on() -> None:
 @pytest.mark.parametrize(("row", "has"), [("A,x,z", "3 values"), ("A", "1 value")])
 def test_a_ragged_row_refuses_the_file_by_its_line(row: str, has: str) -> None:
     """With too many or too few values nobody can tell which is which, so nothing is taken in."""
-    table = Table(f"Name,Web\nC,y\n{row}\n", "list.csv")
+    table = table_of(f"Name,Web\nC,y\n{row}\n", "list.csv")
     with pytest.raises(InputRefused, match=f"starts on line 3 has {has}, and line 1 names 2 col"):
         list(table.rows())
 
 
-@pytest.mark.parametrize("text", ['"A\nB\n', 'A\n"B"x\n', f"A\n{'x' * 200_000}\n"])
+@pytest.mark.parametrize("text", ['"A\nB\n', 'A\n"B"x\n', f"A\n{'x' * 1_000_001}\n"])
 def test_what_is_no_csv_is_refused_by_its_line(text: str) -> None:
     """A quotation mark without its other half, or an endless value, is refused by its line."""
     with pytest.raises(InputRefused, match="the row that starts on line"):
-        list(Table(text, "list.csv").rows())
+        list(table_of(text, "list.csv").rows())
 
 
 @given(st.text())
 def test_no_text_is_a_crash(text: str) -> None:
     """Any text is a table or refused."""
     try:
-        list(Table(text, "list.csv").rows())
+        list(table_of(text, "list.csv").rows())
     except InputRefused as refused:
         assert refused.hint
+
+
+def test_a_long_cell_costs_no_row() -> None:
+    """A text that is longer than any field is read; whoever takes it in leaves it out alone."""
+    rows = list(table_of(f"Name,Notes\nA,{'x' * 200_000}\nB,y\n", "list.csv").rows())
+    assert [row.cells["Name"] for row in rows] == ["A", "B"]
+
+
+def test_too_many_rows_or_columns_are_refused_before_they_take_memory() -> None:
+    """What is refused says how many there may be, and what to do."""
+    table = table_of("Name\n" + "A\n" * (MOST_ROWS + 1), "list.csv")
+    with pytest.raises(InputRefused, match="more than 50,000 rows"):
+        list(table.rows())
+    columns = ",".join(f"c{number}" for number in range(MOST_COLUMNS + 1))
+    with pytest.raises(InputRefused, match="names 1,001 columns"):
+        table_of(f"{columns}\n", "list.csv")
+    with pytest.raises(InputRefused, match="too long for column names"):
+        refuse_long_heading(b"," * 10_000_000, "list.csv")

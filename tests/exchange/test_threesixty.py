@@ -91,18 +91,41 @@ def test_a_date_time_is_its_day(written: str) -> None:
         ("Amount Awarded", "1.234", "Amount Awarded: it has more than two digits for the pence"),
         ("Amount Awarded", "9" * 20, "Amount Awarded: "),
         ("Award Date", "", "Award Date: it is empty and should be a date"),
-        ("Award Date", "31/01/2024", "Award Date: '31/01/2024' is not a date"),
+        ("Award Date", "31/02/2024", "Award Date: '31/02/2024' is not a date"),
         ("Award Date", "2024-02-31", "Award Date: '2024-02-31' is not a date"),
-        ("Recipient Org:Name", " ", "it has no name of an organisation"),
-        ("Recipient Org:Name", "A\x1b[2J", "name: it holds a character that cannot be shown: ␛"),
-        ("Recipient Org:Name", "x" * 301, "name: it is longer than 300 characters"),
-        ("Title", "A\x07", "Title: it holds a character that cannot be shown: ␇"),
         ("Identifier", "", "Identifier: the grant has none, so that it could be counted twice"),
         ("Identifier", "x" * 301, "Identifier: it is longer than 300 characters"),
     ],
 )
-def test_a_grant_that_cannot_be_kept_is_refused(column: str, value: str, reason: str) -> None:
-    """A grant without a sound recipient, amount, day or identifier is refused with its reason."""
+def test_a_grant_that_cannot_be_kept_costs_no_organisation(
+    column: str, value: str, reason: str
+) -> None:
+    """A grant without a sound amount, day or identifier is left out; its recipient is not."""
+    found = told(**{column: value})
+    assert isinstance(found, FoundOrganisation)
+    assert found.money == {}
+    assert found.notes[0].startswith(f"grant left out: {reason}")
+
+
+def test_dates_and_titles_as_people_write_them_are_read() -> None:
+    """A day before its month is a date; a title that cannot be shown costs only itself."""
+    found = told(**{"Award Date": "31/01/2024", "Title": "A\x07"})
+    assert isinstance(found, FoundOrganisation)
+    (entry,) = found.money.values()
+    assert (entry["on"], entry["title"]) == ("2024-01-31", "Grant")
+    assert found.notes == ("Title left out: it holds characters that cannot be shown",)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("Recipient Org:Name", " ", "it has no name of an organisation"),
+        ("Recipient Org:Name", "A\x1b[2J", "name: it holds a character that cannot be shown: ␛"),
+        ("Recipient Org:Name", "x" * 301, "name: it is longer than 300 characters"),
+    ],
+)
+def test_a_grant_without_a_recipient_is_refused(column: str, value: str, reason: str) -> None:
+    """Nobody could say whose it is."""
     refused = told(**{column: value})
     assert isinstance(refused, RefusedRow)
     assert refused.line == 7
@@ -122,7 +145,7 @@ def test_an_odd_address_does_not_cost_a_grant() -> None:
     assert isinstance(found, FoundOrganisation)
     assert found.fields == {}
     assert len(found.money) == 1
-    assert len(found.notes) == 4
+    assert len(found.notes) == 2  # what says that nothing is known needs no note
 
 
 def test_no_title_is_a_grant() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Status = Literal["not-yet-looked-at", "partner", "grant-only", "not-ours", "ended"]
 """What a council has decided an organisation is to it."""
@@ -150,6 +150,36 @@ WORKINGS: Final[dict[Working, str]] = {
     "share": "Share people and money",
     "build-up": "Build each other up",
 }
+
+ALL_CHOICES: Final[tuple[dict[Any, str], ...]] = (
+    *(STATUSES, FRAMEWORKS, LEVELS, STATES, VIEWS, KINDS, AGREEMENT_KINDS, DOCUMENT_KINDS),
+    *(DIRECTIONS, DEPENDENCY_KINDS, CONTACT_KINDS, DECISIONS, BETTERS, WORKINGS),
+)
+"""Every set of words: what is stored, and how screens show it."""
+
+
+def choice_of(given: object, ids: Iterable[str]) -> object:
+    """Return the id that a value stands for: in any case, or in the words of a screen.
+
+    Args:
+        given: What was typed or read; returned as it is where it stands for none.
+        ids: The ids to choose from.
+    """
+    known = tuple(ids)
+    if not isinstance(given, str) or given in known:
+        return given
+    words = next((each for each in ALL_CHOICES if set(each) == set(known)), {})
+    plain = _plain(given)
+    for value in known:
+        if plain and plain in (_plain(value), _plain(words.get(value, value))):
+            return value
+    return given
+
+
+def _plain(text: str) -> str:
+    """Return a text without case, spaces and punctuation."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
 
 STAGES: Final = ("structure", "relationship", "measures")
 """The ids of the three stages, in order."""

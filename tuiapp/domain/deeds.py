@@ -14,12 +14,22 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from tuiapp.domain.changes import Change, Document, Proposal, diff
-from tuiapp.domain.choices import STATES, STATUSES, VIEWS, State, Status, View, nearest_of
+from tuiapp.domain.choices import (
+    STATES,
+    STATUSES,
+    VIEWS,
+    State,
+    Status,
+    View,
+    choice_of,
+    nearest_of,
+)
 from tuiapp.domain.guide import ChecklistItem, Measure
-from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
+from tuiapp.domain.partner import CHOICES, FORM_FIELDS, PARTNER_SHAPE, Partner
 from tuiapp.domain.parts import SCALE
 from tuiapp.domain.problems import Problem, problems_of
 from tuiapp.domain.text import clean_line
+from tuiapp.domain.values import problem_of_input
 from tuiapp.domain.vocabulary import to_document
 from tuiapp.errors import InputRefused
 
@@ -192,13 +202,18 @@ def _name(document: Document) -> str:
 
 def _validated(document: Document, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document with the fields in canonical form, everything else untouched."""
-    wanted = {name: value if value != "" else None for name, value in fields.items()}
+    meant = {name: choice_of(value, CHOICES.get(name, ())) for name, value in fields.items()}
+    wanted = {name: value if value != "" else None for name, value in meant.items()}
     kept = {name: value for name, value in document.items() if name not in wanted}
     given = {name: value for name, value in wanted.items() if value is not None}
     required = [n for n in wanted if n not in given and Partner.model_fields[n].is_required()]
     if required:
         raise FieldsRefused([Problem(name, "it is needed") for name in required])
     made = to_document(read_partner({**kept, **given}))
+    changed = [name for name in given if made.get(name) != document.get(name)]
+    wrong = [Problem(name, problem_of_input(name, made.get(name))) for name in changed]
+    if any(problem.sentence for problem in wrong):
+        raise FieldsRefused([problem for problem in wrong if problem.sentence])
     return {**kept, **{name: made[name] for name in given if name in made}}
 
 

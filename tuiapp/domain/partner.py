@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -36,6 +37,7 @@ from tuiapp.domain.vocabulary import (
     Line,
     Prose,
     UnitEntry,
+    choices_in,
     shape_of,
 )
 
@@ -227,6 +229,11 @@ class Partner(Entry):
 
 PARTNER_SHAPE = shape_of(Partner)
 """How a partner's document is laid out."""
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    name: ids for name, info in Partner.model_fields.items() if (ids := choices_in(info.annotation))
+}
+"""The ids that each field with a fixed set of words can hold."""
 
 FORM_FIELDS: tuple[str, ...] = tuple(
     name for name, info in Partner.model_fields.items() if info.title

@@ -78,6 +78,35 @@ def _email_address(text: str) -> str:
     return text
 
 
+EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
+CHARITY_NUMBER = re.compile(r"(SC|NIC?)?\d{4,8}(-\d{1,3})?")
+COMPANY_NUMBER = re.compile(r"[A-Z]{0,2}\d{1,8}[A-Z]{0,2}")
+LONGEST_COMPANY_NUMBER = 8
+
+
+def problem_of_input(field: str, value: object) -> str:
+    """Return what is wrong with a value that is typed or imported; "" where nothing is.
+
+    It is stricter than what a stored value has to be, so that older registers still open.
+
+    Args:
+        field: The field's name.
+        value: What it is to hold, as the model reads it.
+    """
+    text = str(value or "")
+    if not text:
+        return ""
+    if field == "email" and not EMAIL.fullmatch(text):
+        return "it is not an e-mail address; write one such as parks@example.org"
+    if field == "charity_number" and not CHARITY_NUMBER.fullmatch(text):
+        return "it is not a charity number, such as 1146179 or SC012345"
+    if field == "company_number" and not (
+        COMPANY_NUMBER.fullmatch(text) and len(text) <= LONGEST_COMPANY_NUMBER
+    ):
+        return "it is not a company number, such as 01234567 or SC123456"
+    return ""
+
+
 def _register_number(text: str) -> str:
     number = text.upper().replace(" ", "")
     if not number.replace("-", "").isalnum() or not any(map(str.isdigit, number)):

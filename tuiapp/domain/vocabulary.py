@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, ClassVar, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -106,6 +106,13 @@ Keyed = Annotated[
     WrapSerializer(_items_to_document),
 ]
 """A collection: a tuple in memory, frozen and in display order; `{id: fields}` in a document."""
+
+
+def choices_in(annotation: object) -> tuple[str, ...]:
+    """Return the ids of the fixed set of words that a field holds; none where it holds another."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return next(filter(None, map(choices_in, get_args(annotation))), ())
 
 
 class UnitEntry(Entry):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import codecs
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tuiapp.domain.importing.found import FoundOrganisation, Note, RefusedRow
+from tuiapp.domain.text import clean_line
 from tuiapp.errors import InputRefused
 from tuiapp.exchange import objects, spreadsheet, threesixty
-from tuiapp.exchange.tables import Table, read_text, refused
+from tuiapp.exchange.tables import Table, lines_of, read_data, refuse_long_heading, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,46 @@ def open_list(path: Path, form: str, mapping: Sequence[str]) -> Incoming:
     Raises:
         InputRefused: The file cannot be read, or not in this form.
     """
-    text = read_text(path)
-    if form == "auto" and (path.suffix.casefold() == ".json" or text.lstrip()[:1] in ("[", "{")):
+    data = read_data(path)
+    looks_like_json = data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"[", b"{")
+    if form == "auto" and path.suffix.casefold() == ".json":
         form = "json"
-    if form == "json":
-        _refuse_mapping(mapping, "JSON")
-        listed = objects.parse_objects(text, str(path))
-        notes = tuple(objects.left_out(listed))
-        return Incoming("json", objects.organisations(listed), notes, row_word="Object")
-    table = Table(text, str(path))
+    if form == "json" or (form != "csv" and looks_like_json):
+        return _json_list(data.decode("utf-8-sig"), path, mapping)
+    refuse_long_heading(data, str(path))
+    table = Table(lines_of(data), str(path))
     if form == "360giving" or (form == "auto" and threesixty.is_threesixty(table.columns)):
         _refuse_mapping(mapping, "360Giving data")
         threesixty.check_columns(table.columns, str(path))
-        return Incoming("360giving", _some(threesixty.organisations(table.rows()), path))
+        rows = _some(threesixty.organisations(table.rows()), path)
+        used = [name for name in table.columns if threesixty.is_taken(name)]
+        return Incoming("360giving", rows, _not_taken(table.columns, used))
     return _plain_list(table, path, mapping)
+
+
+def _json_list(text: str, path: Path, mapping: Sequence[str]) -> Incoming:
+    """Return the organisations in a JSON text: ours, or the grants of 360Giving data."""
+    _refuse_mapping(mapping, "JSON")
+    listed = objects.parse_objects(text, str(path))
+    first = listed[0]
+    if len(listed) == 1 and isinstance(first, dict) and isinstance(first.get("grants"), list):
+        rows = _some(threesixty.organisations(threesixty.grants_in(first)), path)
+        return Incoming("360giving", rows, row_word="Grant")
+    notes = tuple(objects.left_out(listed))
+    return Incoming("json", objects.organisations(listed), notes, row_word="Object")
+
+
+def _not_taken(columns: Sequence[str], used: Collection[str]) -> tuple[Note, ...]:
+    """Return a note that names the columns of a list that are not taken in."""
+    names = [clean_line(name) for name in columns if name and name not in used]
+    return (Note(1, f"columns not taken: {', '.join(names)}"),) if names else ()
 
 
 def _plain_list(table: Table, path: Path, mapping: Sequence[str]) -> Incoming:
     named = spreadsheet.parse_mapping(mapping, table.columns)
     columns = spreadsheet.find_columns(table.columns, named, str(path))
-    return Incoming("csv", _some(spreadsheet.organisations(table.rows(), columns), path))
+    rows = _some(spreadsheet.organisations(table.rows(), columns), path)
+    return Incoming("csv", rows, _not_taken(table.columns, columns.values()))
 
 
 def _some(

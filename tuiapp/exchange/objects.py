@@ -12,6 +12,8 @@ from tuiapp.domain.partner import FORM_FIELDS
 from tuiapp.domain.text import clean_line, count
 from tuiapp.exchange.tables import refused
 
+DEEPEST: Final = 30
+"""How deep a JSON list may be nested; a record of ours goes six deep."""
 KNOWN: Final = frozenset({"id", "also_known_as", "identifiers", "money", *FORM_FIELDS})
 """The keys that are taken in."""
 
@@ -30,12 +32,34 @@ def parse_objects(text: str, name: str) -> list[Any]:
     except (ValueError, RecursionError):
         what = "it holds a number or a depth that JSON does not have"
         raise refused(name, what, "Write it again with: partnertui list --json.") from None
+    if _is_too_deep(listed):
+        what = f"it is nested more than {DEEPEST} deep"
+        raise refused(name, what, "A list of organisations is flat: look what was put into it.")
     objects = [listed] if isinstance(listed, dict) else listed
     if not isinstance(objects, list) or not objects:
         raise refused(
             name, "it is JSON, but lists no organisations", "An array of objects is wanted."
         )
     return objects
+
+
+def _is_too_deep(value: Any) -> bool:
+    """Whether a JSON value is nested deeper than any record; looked at level by level."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = (
+            [
+                part
+                for outer in level
+                for part in (outer.values() if isinstance(outer, dict) else outer)
+                if isinstance(part, (dict, list))
+            ]
+            if level and isinstance(level[0], (dict, list))
+            else []
+        )
+        if not level:
+            return False
+    return True
 
 
 def _no_number(word: str) -> None:

@@ -17,7 +17,8 @@ OBVIOUS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": (
         *("organisation name", "organisation", "name of organisation", "recipient org name"),
         *("organization name", "organization", "group name", "group", "charity name"),
-        *("company name", "partner name", "partner", "recipient", "name"),
+        *("company name", "partner name", "partner", "recipient", "supplier name"),
+        *("beneficiary name", "name"),
     ),
     "charity_number": (
         *("charity number", "charity no", "registered charity number", "charity registration no"),
@@ -29,10 +30,11 @@ OBVIOUS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "postcode": ("postcode", "post code", "postal code", "recipient org postal code"),
     "web": ("web", "website", "web site", "web address", "url", "recipient org web address"),
-    "email": ("email", "e mail", "email address", "contact email"),
+    "email": ("email", "e mail", "email address", "contact email", "contact e mail"),
     "phone": ("phone", "telephone", "telephone number", "phone number", "tel", "contact phone"),
     "contact": ("contact", "contact name", "main contact"),
-    "place": ("place", "site", "park", "ward"),
+    "place": ("place", "site", "park"),
+    "ward": ("ward", "wards"),
     "service": ("service", "team"),
     "lead_officer": ("lead officer", "officer"),
     "purpose": ("purpose",),

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,6 +15,16 @@ from tuiapp.errors import InputRefused
 
 LARGEST: Final = 64 * 1024 * 1024
 """The most bytes a file may have; a list of every charity in the country is smaller."""
+PART: Final = 1024 * 1024
+"""How many bytes are decoded at a time."""
+MOST_COLUMNS: Final = 1_000
+"""The most columns; a spreadsheet with more is no list of organisations."""
+LONGEST_HEADING: Final = 200_000
+"""The most bytes of the first line, so that its columns can be counted."""
+LONGEST_CELL: Final = 1_000_000
+"""The most characters of a cell; a field takes 20,000, and a longer text is left out alone."""
+MOST_ROWS: Final = 50_000
+"""The most rows; a register is made for 10,000 organisations, and more rows take its memory."""
 SAVE_AS: Final = "Open it in your spreadsheet and save it as 'CSV UTF-8'."
 
 
@@ -29,16 +39,16 @@ class Table:
     """The text of a CSV file, its first row being the names of its columns.
 
     Args:
-        text: What the file holds.
+        lines: What the file holds, line by line, each with its end.
         name: What to call the file in an error.
 
     Raises:
         InputRefused: There is no such first row.
     """
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, lines: Iterable[str], name: str) -> None:
         self._name = name
-        self._records = _records(text, name)
+        self._records = _records(lines, name)
         heading = next(self._records, None)
         if heading is None:
             raise refused(name, "it is empty", "Name a file with a first row of column names.")
@@ -52,7 +62,13 @@ class Table:
             InputRefused: A row has more or fewer values than there are columns, so that nobody
                 can tell which is which; or from some line on the file is no CSV.
         """
-        for line, cells in self._records:
+        for number, (line, cells) in enumerate(self._records, start=1):
+            if number > MOST_ROWS:
+                raise refused(
+                    self._name,
+                    f"it has more than {MOST_ROWS:,} rows",
+                    "Split it, and import the parts one after the other.",
+                )
             if len(cells) != len(self.columns):
                 has, wanted = count(len(cells), "value"), count(len(self.columns), "column")
                 raise refused(
@@ -68,6 +84,12 @@ class Table:
             for mark, words in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
                 if mark in self.columns[0]:
                     raise refused(self._name, f"its values are parted by {words}", SAVE_AS)
+        if len(self.columns) > MOST_COLUMNS:
+            raise refused(
+                self._name,
+                f"line 1 names {len(self.columns):,} columns; {MOST_COLUMNS:,} is the most",
+                "Leave only the columns that you need.",
+            )
         several = [name for name, times in Counter(self.columns).items() if name and times > 1]
         if several:
             raise refused(
@@ -78,8 +100,13 @@ class Table:
             )
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a file.
+def lines_of(data: bytes) -> Iterator[str]:
+    """Return the lines of a text, each with its end; the whole is never decoded at once."""
+    return iter(io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline=""))
+
+
+def read_data(path: Path) -> bytes:
+    """Return the bytes of a file that is text in UTF-8.
 
     Raises:
         InputRefused: There is none that can be read, or it is not in UTF-8.
@@ -93,13 +120,21 @@ def read_text(path: Path) -> str:
     if b"\0" in data:
         where = _place(data, data.index(b"\0"))
         raise refused(name, f"{where} is a NUL, which no text file has", SAVE_AS)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # Decoding skips the mark at the start of the file, and counts from after it.
-        start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
-        where = _place(data, start + error.start)
-        raise refused(name, f"{where} is not UTF-8", SAVE_AS) from None
+    _refuse_unless_utf8(data, name)
+    return data
+
+
+def _refuse_unless_utf8(data: bytes, name: str) -> None:
+    """Refuse bytes that are not UTF-8, looking at a part of them at a time."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for start in range(0, len(data), PART):
+        part = data[start : start + PART]
+        waiting = len(decoder.getstate()[0])
+        try:
+            decoder.decode(part, final=start + PART >= len(data))
+        except UnicodeDecodeError as error:
+            where = _place(data, start - waiting + error.start)
+            raise refused(name, f"{where} is not UTF-8", SAVE_AS) from None
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -129,9 +164,20 @@ def _place(data: bytes, start: int) -> str:
     return f"byte {start + 1:,} (line {line:,})"
 
 
-def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def refuse_long_heading(data: bytes, name: str) -> None:
+    """Refuse a file whose first line is too long for a row of column names."""
+    if data.find(b"\n", 0, LONGEST_HEADING) < 0 and len(data) > LONGEST_HEADING:
+        raise refused(
+            name,
+            f"line 1 is longer than {LONGEST_HEADING:,} characters, too long for column names",
+            "Leave only the columns that you need.",
+        )
+
+
+def _records(lines: Iterable[str], name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield every record that holds something, with the line it starts on."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(lines, strict=True)
     start = 1
     try:
         for cells in reader:
@@ -139,6 +185,13 @@ def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
                 yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise refused(
+                name,
+                f"the row that starts on line {start:,} has a cell of more than "
+                f"{LONGEST_CELL:,} characters",
+                "Shorten that text, or leave its column out.",
+            ) from None
         raise refused(
             name,
             f"the row that starts on line {start:,} is no CSV ({error})",

@@ -1,4 +1,4 @@
-"""The CSV form of the 360Giving data standard: one published grant a row."""
+"""The 360Giving data standard, as CSV or JSON: one published grant a row."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from tuiapp.domain.choices import nearest
+from tuiapp.domain.dates import read_date
 from tuiapp.domain.importing.found import (
     CACHED,
     FoundOrganisation,
@@ -38,23 +39,68 @@ FIELDS: Final = {
     "web": "Recipient Org:Web Address",
 }
 """The other columns that a partner has a field for."""
+GRANT_KEYS: Final = {
+    "id": IDENTIFIER,
+    "title": TITLE,
+    "currency": CURRENCY,
+    "amountAwarded": AMOUNT,
+    "awardDate": DAY,
+}
+RECIPIENT_KEYS: Final = {
+    "name": NAME,
+    "id": ORGANISATION,
+    "charityNumber": FIELDS["charity_number"],
+    "companyNumber": FIELDS["company_number"],
+    "postalCode": FIELDS["postcode"],
+    "url": FIELDS["web"],
+}
+"""The columns of the CSV form, by the keys of the JSON form."""
 NEEDED: Final = (IDENTIFIER, AMOUNT, DAY, NAME)
 """The columns without which no row can be read."""
 
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
+WITH_YEAR = re.compile(r"(?<!\d)\d{4}$")
+"""A date whose year nobody has to guess."""
 AN_AMOUNT = re.compile(r"£?\s*((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?)")
 LINE_BREAK = re.compile(r"[\t\r\n]+")
 LONGEST_TITLE: Final = 300
 
 
+TAKEN: Final = (
+    *(IDENTIFIER, TITLE, CURRENCY, AMOUNT, DAY, NAME, ORGANISATION),
+    *FIELDS.values(),
+)
+"""Every column that is read."""
+
+
+def _plain(column: str) -> str:
+    """Return a column's name as it compares: publishers write it in many ways."""
+    return "".join(filter(str.isalnum, column.casefold()))
+
+
+_BY_PLAIN: Final = {_plain(column): column for column in TAKEN}
+
+
+def standard_column(column: str) -> str:
+    """Return a column's name as the standard writes it; another as it is."""
+    return _BY_PLAIN.get(_plain(column), column)
+
+
+def is_taken(column: str) -> bool:
+    """Whether a column is one of those that are read."""
+    return standard_column(column) in TAKEN
+
+
 def is_threesixty(columns: Collection[str]) -> bool:
     """Whether columns are those of grants to organisations."""
-    return AMOUNT in columns and any(column.startswith("Recipient Org:") for column in columns)
+    plain = {_plain(column) for column in columns}
+    return _plain(AMOUNT) in plain and any(each.startswith("recipientorg") for each in plain)
 
 
 def check_columns(columns: Collection[str], name: str) -> None:
     """Raise InputRefused unless the columns that every grant needs are there."""
-    missing = [column for column in NEEDED if column not in columns]
+    standard = {standard_column(column) for column in columns}
+    missing = [column for column in NEEDED if column not in standard]
     if missing:
         like = nearest(missing[0], columns)
         hint = f"The nearest is '{clean_line(like)}'. " if like else ""
@@ -67,14 +113,36 @@ def check_columns(columns: Collection[str], name: str) -> None:
 
 def organisations(rows: Iterable[Row]) -> Iterator[FoundOrganisation | RefusedRow]:
     """Yield what each grant says of the organisation it went to."""
-    return (_organisation(row.line, row.cells) for row in rows)
+    for row in rows:
+        cells = {standard_column(column): cell for column, cell in row.cells.items()}
+        yield _organisation(row.line, cells)
+
+
+def grants_in(document: Mapping[str, Any]) -> Iterator[Row]:
+    """Yield the grants of a JSON document as rows under the columns of the CSV form.
+
+    A grant to several organisations is a row for each of them.
+    """
+    for number, grant in enumerate(document["grants"], start=1):
+        given = grant if isinstance(grant, Mapping) else {}
+        shared = {column: _text(given.get(key)) for key, column in GRANT_KEYS.items()}
+        recipients = given.get("recipientOrganization")
+        for recipient in recipients if isinstance(recipients, list) and recipients else [{}]:
+            whose = recipient if isinstance(recipient, Mapping) else {}
+            own = {column: _text(whose.get(key)) for key, column in RECIPIENT_KEYS.items()}
+            yield Row(number, {**shared, **own})
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)
 
 
 def _organisation(line: int, cells: Mapping[str, str]) -> FoundOrganisation | RefusedRow:
     notes: list[str] = []
     entry = _money_entry(cells, notes)
     if isinstance(entry, str):
-        return RefusedRow(line, entry)
+        notes.append(f"grant left out: {entry}")
+        entry = {}
     values = [cells.get(column, "") for column in FIELDS.values()]
     found = _recipient(cells[NAME], cells.get(ORGANISATION, ""), *values)
     if isinstance(found, RefusedRow):
@@ -128,6 +196,9 @@ def _checked_entry(entry: Mapping[str, Any]) -> dict[str, Any] | str:
 
 def _title(cells: Mapping[str, str], notes: list[str]) -> str:
     title = LINE_BREAK.sub(" ", cells.get(TITLE, "")).strip() or "Grant"
+    if clean_line(title) != title:
+        notes.append(f"{TITLE} left out: it holds characters that cannot be shown")
+        return "Grant"
     if len(title) > LONGEST_TITLE:
         notes.append(f"{TITLE}: cut to {LONGEST_TITLE} characters")
         return title[: LONGEST_TITLE - 1] + "…"
@@ -143,13 +214,15 @@ def _without_idle_zeros(amount: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(text: str) -> date | None:
-    """Return the day of a date or date-time in ISO form."""
-    if not A_DAY.fullmatch(text):
-        return None
+    """Return the day of a date or date-time in ISO form, or of a date as people write it."""
     try:
-        return datetime.fromisoformat(text).date()
+        if A_DAY.fullmatch(text):
+            return datetime.fromisoformat(text).date()
+        if WITH_YEAR.search(text):
+            return read_date(text, date(2000, 1, 1))
     except ValueError:
         return None
+    return None
 
 
 def _not(text: str) -> str:

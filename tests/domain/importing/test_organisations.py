@@ -195,7 +195,10 @@ def test_without_an_identifier_the_number_or_name_tells() -> None:
     documents, _ = taken_in(
         [row(2, "Choir", charity_number="1110767"), row(3, "Walkers"), row(4, "The walkers")]
     )
-    assert set(documents) == {record_id("GB-CHC-1110767"), record_id_of_name("Walkers")}
+    assert set(documents) == {
+        record_id_of_name("Choir", "GB-CHC-1110767"),
+        record_id_of_name("Walkers"),
+    }
 
 
 def test_a_record_keeps_what_it_holds() -> None:
@@ -273,14 +276,15 @@ def test_a_repeated_grant_is_counted_once() -> None:
 
 
 def test_a_grant_told_in_two_ways_is_taken_once() -> None:
-    """Where two rows tell one grant differently the later is taken and the other refused."""
+    """Where two rows tell one grant differently the later is taken and the other noted."""
     rows = [
         row(2, "Choir", "360G-c", grant="g1", amount=10, on="2024-02-01"),
         row(3, "Choir", "360G-c", grant="g1", amount=99, on="2024-01-01"),
     ]
     _, report = taken_in(rows)
     assert report.money_total == Decimal(10)
-    assert [refused.line for refused in report.refused] == [3]
+    assert [note.line for note in report.notes] == [3]
+    assert "£99.00 of 2024-01-01 was not counted" in report.notes[0].text
 
 
 def test_a_grant_recorded_elsewhere_stays_there() -> None:
@@ -324,7 +328,7 @@ def test_odd_values_are_left_out_and_odd_names_refused() -> None:
     )
     odd = row(9, "Choir", charity_number="n/a", company_number="0000", web="nowhere")
     assert dict(odd.fields) == {}
-    assert len(odd.notes) == 3
+    assert len(odd.notes) == 2  # what says that nothing is known needs no note
 
 
 def test_names_are_tidied() -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain, count
 from typing import Any, Final
 
 from tuiapp.domain.changes import Document
 from tuiapp.domain.importing.found import (
+    CONTACT,
     REGISTERS,
     FoundOrganisation,
+    Note,
+    implied_identifiers,
     normal_number,
     record_id,
     record_id_of_name,
 )
 from tuiapp.domain.importing.joining import Group
+from tuiapp.domain.text import clean_line, fold
 
 DECIDED: Final = ("status", "level")
 """The fields that always have a value, so that a list never changes them in a record."""
@@ -37,16 +42,32 @@ def prevailing(values: Iterable[tuple[Any, str]]) -> Any:
     return max(sorted(said), key=lambda value: said[value])
 
 
-def new_record_id(group: Group) -> str:
+def new_record_id(group: Group, taken: Container[str] = ()) -> str:
     """Return the id of the record of an organisation that has none yet.
 
-    It is made of what was published, so that two registers that take in one list agree.
+    It is made of what the list says, so that two registers that take in one list agree.
+
+    Args:
+        group: The organisation.
+        taken: The ids that other organisations have.
     """
-    if group.records:
-        return min(group.records)
+    names = sorted({row.name for row in group.rows})
+    numbers = sorted(by_rank(_published(group)))[:1]
+    known = numbers or [min(values, default="") for values in group.addresses.values()]
+    ids = chain(
+        sorted(group.records),
+        map(record_id, by_rank(group.identifiers)),
+        (record_id_of_name(name, *known) for name in names),
+        (record_id_of_name(names[0], *known, str(number)) for number in count(2)),
+    )
+    return next(made for made in ids if made not in taken)
+
+
+def _published(group: Group) -> set[str]:
+    """Return what an organisation was published under, or what its number stands for."""
     if group.identifiers:
-        return record_id(by_rank(group.identifiers)[0])
-    return min(record_id_of_name(row.name) for row in group.rows)
+        return group.identifiers
+    return {name for row in group.rows for name in implied_identifiers(row.fields)}
 
 
 def by_rank(identifiers: Iterable[str]) -> list[str]:
@@ -55,12 +76,12 @@ def by_rank(identifiers: Iterable[str]) -> list[str]:
     return sorted(identifiers, key=lambda name: (not name.startswith(public), name))
 
 
-def new_document(group: Group) -> dict[str, Any]:
-    """Return the record of an organisation that has none yet."""
+def new_document(group: Group, taken: Container[str] = ()) -> dict[str, Any]:
+    """Return the record of an organisation that has none yet; see `new_record_id`."""
     name = prevailing((row.name, row.latest) for row in group.rows)
     others = {other for row in group.rows for other in (row.name, *row.spellings)} - {name}
     return {
-        "id": new_record_id(group),
+        "id": new_record_id(group, taken),
         "name": name,
         "also_known_as": sorted(others),
         "status": "not-yet-looked-at",
@@ -78,6 +99,8 @@ def completed_document(group: Group, document: Document) -> dict[str, Any]:
     others = {other for row in group.rows for other in (row.name, *row.spellings)}
     others -= {document.get("name"), *names}
     fields = {name: value for name, value in _fields(group).items() if name not in DECIDED}
+    if not _is_same_person(fields, document):
+        fields = {name: value for name, value in fields.items() if name not in CONTACT}
     return {
         **fields,
         **document,
@@ -86,13 +109,46 @@ def completed_document(group: Group, document: Document) -> dict[str, Any]:
     }
 
 
+def _is_same_person(fields: Mapping[str, Any], document: Document) -> bool:
+    """Whether the contact of a list can be the one of a record: nothing of it differs."""
+    both = [name for name in CONTACT if name in fields and name in document]
+    held = [name for name in CONTACT if name in document]
+    return all(fold(str(fields[n])) == fold(str(document[n])) for n in both) and (
+        bool(both) or not held
+    )
+
+
+def _person(row: FoundOrganisation) -> tuple[tuple[str, Any], ...]:
+    """Return what a row says of the person to speak to."""
+    return tuple((name, row.fields[name]) for name in CONTACT if name in row.fields)
+
+
+def left_out_contacts(group: Group, document: Mapping[str, Any]) -> Iterator[Note]:
+    """Yield what rows say of another person than the one that is kept."""
+    for row in group.rows:
+        other = {name: value for name, value in _person(row) if document.get(name) != value}
+        if other:
+            told = ", ".join(clean_line(str(value)) for value in other.values())
+            kept = ", ".join(clean_line(str(document[n])) for n in CONTACT if n in document)
+            why = f"{kept} was kept" if kept else "it is not clear whose it is"
+            yield Note(row.line, f"contact left out: {told}; {why}")
+
+
 def _fields(group: Group) -> dict[str, Any]:
-    """Return the prevailing value of every field, the numbers also from the identifiers."""
+    """Return the prevailing value of every field, the numbers also from the identifiers.
+
+    Contact, e-mail address and telephone number come from one row: they are of one person.
+    """
     said: dict[str, list[tuple[Any, str]]] = {}
     for row in group.rows:
         for name, value in row.fields.items():
-            said.setdefault(name, []).append((value, row.latest))
+            if name not in CONTACT:
+                said.setdefault(name, []).append((value, row.latest))
     fields = {name: prevailing(values) for name, values in said.items()}
+    people = [(_person(row), row.latest) for row in group.rows if _person(row)]
+    if people:
+        most = max(len(person) for person, _ in people)
+        fields |= dict(prevailing(told for told in people if len(told[0]) == most))
     for kind, numbers in group.numbers.items():
         if kind not in fields and len(numbers) == 1 and (number := min(numbers)).isalnum():
             fields[kind] = number

@@ -12,9 +12,11 @@ from uuid import UUID, uuid5
 from pydantic import ValidationError
 
 from tuiapp.domain.changes import Document
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.problems import problems_of
-from tuiapp.domain.text import fold
+from tuiapp.domain.choices import choice_of
+from tuiapp.domain.partner import CHOICES, Partner
+from tuiapp.domain.problems import Problem, problems_of
+from tuiapp.domain.text import clean_line, fold
+from tuiapp.domain.values import problem_of_input
 
 PUBLISHED: Final = UUID("6f1c0f0e-4f5b-5d0a-9c55-0c8a1d6f7a21")
 """Names records after published identifiers; a change would part registers that agree."""
@@ -31,6 +33,33 @@ REGISTERS: Final = {"charity_number": "GB-CHC-", "company_number": "GB-COH-"}
 """How a published identifier that is a number of a public register starts."""
 WORD: Final = re.compile(r"[^\W_]+")
 """What is left of a name without its spacing and punctuation."""
+
+PLACEHOLDERS: Final = frozenset(
+    {
+        *("n/a", "na", "n.a.", "n.a", "#n/a", "#na", "#ref!", "#value!", "#name?", "#null!"),
+        *("tbc", "tbd", "tba", "to be confirmed", "to be decided", "not known", "unknown"),
+        *("none", "nil", "null", "not applicable", "not available", "no data", "blank", "-", "?"),
+    }
+)
+"""What people write where they know nothing."""
+TOTAL: Final = re.compile(r"(grand |sub[ -]?|overall )?totals?( .{0,20})?|sum|average|count")
+"""What stands at the foot of a list in place of a name."""
+INVISIBLE: Final = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Signs that nobody sees in a spreadsheet; web pages bring them."""
+LINE_BREAKS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+"""What ends a line in some program; Excel and Outlook write CR LF."""
+SPACES: Final = re.compile(r"[^\S\n]+")
+BARE_PREFIX: Final = re.compile(r"([A-Z]{2}(-[A-Z0-9]+)?|360G)-?", re.IGNORECASE)
+"""An identifier without the number that names anybody; sheets build it by formula."""
+BEFORE_NUMBER: Final = re.compile(
+    r"^((registered|charity|company|registration|reg|co|no|number|num)[\s.:#-]*)+", re.IGNORECASE
+)
+ADDRESSES: Final = {"postcode": "postcodes", "email": "e-mail addresses"}
+"""The fields that tell organisations of one name apart, with how they are called."""
+CONTACT: Final = ("contact", "email", "phone")
+"""The fields that are about one person, and come from one row."""
 
 CACHED: Final = 65_536
 """How many names and identifiers are remembered; lists tell most of theirs again and again."""
@@ -59,7 +88,7 @@ class FoundOrganisation:
         name: The organisation's name as this row spells it.
         record: The id of its record, where the list comes from a register.
         spellings: Other names the row knows.
-        identifiers: What it was published under; made from its number where it was not.
+        identifiers: What it was published under.
         fields: Its other fields, as a document holds them.
         money: Its money entries by id, as a document holds them.
         notes: What was left out, and why.
@@ -87,10 +116,13 @@ def found_organisation(line: int, values: Mapping[str, Any]) -> FoundOrganisatio
         line: Where the row is in its file.
         values: A partner's fields as a document holds them; only the name is needed.
     """
-    tidied = tidy(values)
-    if not tidied.get("name"):
-        return RefusedRow(line, "it has no name of an organisation")
     notes: list[str] = []
+    tidied = tidy(values, notes)
+    if not tidied.get("name"):
+        return RefusedRow(line, _no_name(values.get("name")))
+    if isinstance(tidied["name"], str) and TOTAL.fullmatch(fold(tidied["name"]).strip(" :")):
+        return RefusedRow(line, f"'{tidied['name']}' is no name of an organisation")
+    _drop_empty_identifiers(tidied, notes)
     checked = _checked(tidied, notes)
     if isinstance(checked, str):
         return RefusedRow(line, checked)
@@ -99,16 +131,33 @@ def found_organisation(line: int, values: Mapping[str, Any]) -> FoundOrganisatio
         name=checked.pop("name"),
         record=checked.pop("id"),
         spellings=tuple(checked.pop("also_known_as", ())),
-        identifiers=tuple(checked.pop("identifiers", ())) or implied_identifiers(checked),
+        identifiers=tuple(checked.pop("identifiers", ())),
         money=checked.pop("money", {}),
         fields=checked,
         notes=tuple(notes),
     )
 
 
-def tidy(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields that say something, lines with single spaces, numbers in one form."""
+def _no_name(given: object) -> str:
+    if isinstance(given, str) and given.strip():
+        return f"'{clean_line(given.strip())[:40]}' is no name of an organisation"
+    return "it has no name of an organisation"
+
+
+def tidy(values: Mapping[str, Any], notes: list[str] | None = None) -> dict[str, Any]:
+    """Return the fields that say something, lines with single spaces, numbers in one form.
+
+    Args:
+        values: The fields as they were read.
+        notes: Where to say what was taken out that somebody may look for.
+    """
     said = {name: _tidied(name, value) for name, value in values.items()}
+    if notes is not None:
+        notes += [
+            f"{_titled(name)}: invisible signs taken out"
+            for name, value in values.items()
+            if isinstance(value, str) and said[name] and INVISIBLE.search(value)
+        ]
     return {name: value for name, value in said.items() if value not in ("", None, [], {})}
 
 
@@ -117,11 +166,43 @@ def _tidied(name: str, value: Any) -> Any:
         return [part for part in (_tidied(name, part) for part in value) if part != ""]
     if not isinstance(value, str):
         return value
+    text = LINE_BREAKS.sub("\n", INVISIBLE.sub("", value)).strip()
+    if fold(text) in PLACEHOLDERS or not text.strip("-–—_.?* "):
+        return ""
     if name in PROSE:
-        return value.strip()
+        return "\n".join(SPACES.sub(" ", line).rstrip() for line in text.split("\n"))
+    line = " ".join(text.split())
     if name in REGISTERS:
-        return written_number(name, value)
-    return " ".join(value.split())
+        return written_number(name, BEFORE_NUMBER.sub("", line).removesuffix(".0"))
+    if name == "email":
+        return _bare_address(line)
+    options = CHOICES.get(name)
+    return choice_of(line, options) if options else line
+
+
+def _bare_address(text: str) -> str:
+    """Return an e-mail address without what programs write around it."""
+    within = re.fullmatch(r"[^<>]*<([^<>]+)>", text)
+    bare = within[1].strip() if within else text
+    return re.sub(r"^mailto:\s*", "", bare, flags=re.IGNORECASE)
+
+
+def _drop_empty_identifiers(values: dict[str, Any], notes: list[str]) -> None:
+    """Leave out identifiers that identify nobody, and say so."""
+    given = values.get("identifiers")
+    if not isinstance(given, list):
+        return
+    kept = []
+    for identifier in given:
+        number = str(identifier).rpartition("-")[2]
+        names_nobody = BARE_PREFIX.fullmatch(str(identifier)) or not number.strip("0 .")
+        if names_nobody or fold(number) in PLACEHOLDERS:
+            notes.append(f"identifier left out: '{clean_line(str(identifier))}' names nobody")
+        else:
+            kept.append(identifier)
+    values["identifiers"] = kept
+    if not kept:
+        del values["identifiers"]
 
 
 def normal_number(kind: str, text: str) -> str:
@@ -149,12 +230,18 @@ def _checked(values: Mapping[str, Any], notes: list[str]) -> dict[str, Any] | st
         problems = problems_of(error)
     else:
         fields = partner.model_dump(mode="json", include=set(kept))
-        return {"id": "", **fields}
+        told = [Problem(name, problem_of_input(name, fields[name])) for name in sorted(fields)]
+        problems = tuple(problem for problem in told if problem.sentence)
+        if not problems:
+            return {"id": "", **fields}
     odd = {problem.field.partition(".")[0]: problem for problem in problems}
     fatal = next((name for name in odd if name in ESSENTIAL or name not in kept), None)
     if fatal is not None:
         return f"{_titled(odd[fatal].field)}: {odd[fatal].sentence}"
-    notes += [f"{_titled(name)} left out: {problem.sentence}" for name, problem in odd.items()]
+    notes += [
+        f"{_titled(name)} '{clean_line(str(kept[name]))[:40]}' left out: {problem.sentence}"
+        for name, problem in odd.items()
+    ]
     return _checked({name: value for name, value in kept.items() if name not in odd}, notes)
 
 
@@ -195,9 +282,23 @@ def record_id(identifier: str) -> str:
     return str(uuid5(PUBLISHED, identifier))
 
 
-def record_id_of_name(name: str) -> str:
-    """Return the id of the record of an organisation of which only the name is known."""
-    return str(uuid5(NAMED, name_key(name)))
+def record_id_of_name(name: str, *known: str) -> str:
+    """Return the id of the record of an organisation that was published under no identifier.
+
+    Args:
+        name: What it is called.
+        known: What tells it from others of that name: a number, else where it is.
+    """
+    return str(uuid5(NAMED, "|".join([name_key(name), *filter(None, known)])))
+
+
+def compared_addresses(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Return the postcode and e-mail address of an organisation as they compare; "" for none.
+
+    The address of a person who is named tells people apart, and not organisations.
+    """
+    said = {name: "".join(fold(str(fields.get(name, ""))).split()) for name in ADDRESSES}
+    return {**said, "email": ""} if fields.get("contact") else said
 
 
 def grant_id(identifier: str) -> str:

@@ -8,18 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 from tuiapp.domain.changes import Document, same
-from tuiapp.domain.importing.found import FoundOrganisation, Note, RefusedRow
+from tuiapp.domain.importing.found import FoundOrganisation, Note
 from tuiapp.domain.importing.joining import Group
 from tuiapp.domain.text import clean_line
 
-Told = FoundOrganisation | RefusedRow | Note
+Told = FoundOrganisation | Note
 
 
 def once_each(rows: Iterable[FoundOrganisation]) -> Iterator[Told]:
     """Yield the rows with every money entry in one of them only, and what became of the others.
 
     Where rows tell one entry in different ways, the latest and greatest stays. A row that is
-    left without money goes: quietly noted if it says the same again, else refused.
+    left without money still names its organisation; what is not counted is noted with its amount.
     """
     listed = list(rows)
     by_entry: dict[str, list[FoundOrganisation]] = defaultdict(list)
@@ -58,10 +58,13 @@ def _settled(row: FoundOrganisation, kept: Mapping[str, FoundOrganisation]) -> I
         if _content(row, entry_id) == _content(other, entry_id):
             yield Note(row.line, f"{grant} is the same grant as on line {other.line}; counted once")
         else:
-            reason = f"{grant} is on line {other.line} too, which says otherwise and was taken"
-            yield Note(row.line, reason) if money else RefusedRow(row.line, reason)
-    if money:
-        yield replace(row, money=money)
+            amount = row.money[entry_id]["amount"]
+            yield Note(
+                row.line,
+                f"{grant} is on line {other.line} too, which says otherwise and was taken; "
+                f"£{amount:,.2f} of {row.money[entry_id]['on']} was not counted",
+            )
+    yield replace(row, money=money)
 
 
 def new_money(

@@ -1,9 +1,10 @@
 """Which rows of a list, and which records of the register, are one organisation.
 
-First everything that has one identifier is joined. Then, name by name in alphabetical order,
-everything of one name is joined unless that would give one organisation two charity numbers, two
-company numbers or two records: there the name tells nothing, so only those that share a number
-are joined, and all of them are possible duplicates. The order of the rows has no say in it.
+First everything that was published under one identifier is joined. Then, name by name in
+alphabetical order, everything of one name is joined unless something tells it apart: different
+charity or company numbers, postcodes, e-mail addresses or records. There only those that share a
+number or an address are joined. What stays apart under one name, and different names with one
+number, are possible duplicates, for an officer to decide. The order of the rows has no say in it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tuiapp.domain.changes import Document
 from tuiapp.domain.importing.found import (
+    ADDRESSES,
     REGISTERS,
     FoundOrganisation,
+    compared_addresses,
     implied_identifiers,
     name_key,
     numbers_of,
@@ -41,6 +44,7 @@ class Group:
         names: The keys of its names.
         numbers: Its charity and company numbers, by field.
         records: The ids its rows bring from another register.
+        addresses: Its postcodes and e-mail addresses, by field, in the form that compares.
     """
 
     rows: list[FoundOrganisation]
@@ -48,6 +52,7 @@ class Group:
     names: set[str]
     numbers: dict[str, set[str]]
     records: set[str]
+    addresses: dict[str, set[str]]
     identifiers: set[str] = field(default_factory=set)
     into: Group | None = None
 
@@ -74,6 +79,8 @@ class Group:
         self.identifiers |= other.identifiers
         for name, numbers in other.numbers.items():
             self.numbers[name] |= numbers
+        for name, values in other.addresses.items():
+            self.addresses[name] |= values
 
 
 class PossibleDuplicate(NamedTuple):
@@ -100,18 +107,22 @@ def join(found: Iterable[FoundOrganisation], documents: Mapping[str, Document]) 
         owner = _join_surely(sharing[kind, key], key)
         if kind == IDENTIFIER:
             owner.identifiers.add(key)
-    by_name = _by_name(groups)
-    for name in sorted(by_name):
-        _join_by_name(by_name[name])
+    many = len(groups) + 1
+    while many > (now := len(_distinct(groups))):  # a number may come with another name
+        many = now
+        by_name = _by_name(groups)
+        for name in sorted(by_name):
+            _join_by_name(by_name[name])
     told = [group for group in groups if group.into is None and group.rows]
     return Joined(told, [*_of_one_name(by_name), *_of_one_number(groups)])
 
 
 def _group_of_document(document: Document, sharing: Sharing) -> Group:
-    known = document.get("identifiers") or implied_identifiers(document)
+    known = document.get("identifiers", ())
     names = [document.get("name", ""), *document.get("also_known_as", ())]
     numbers = {kind: numbers_of(kind, document, known) for kind in REGISTERS}
-    group = Group([], document, {name_key(str(name)) for name in names}, numbers, set())
+    names_known = {name_key(str(name)) for name in names}
+    group = Group([], document, names_known, numbers, set(), _addresses(document))
     sharing[RECORD, document["id"]].append(group)
     for identifier in known:
         sharing[IDENTIFIER, identifier].append(group)
@@ -123,15 +134,33 @@ def _group_of_row(
 ) -> Group:
     names = {name_key(name) for name in (row.name, *row.spellings)}
     numbers = {kind: numbers_of(kind, row.fields, row.identifiers) for kind in REGISTERS}
-    group = Group([row], None, names, numbers, {row.record} - {""})
-    own = [row.record] if row.record else []
-    made = [made_id for name in row.identifiers if (made_id := record_id(name)) in documents]
-    unnamed = [] if own or row.identifiers else [record_id_of_name(row.name)]
-    for record in {*own, *made, *unnamed}:
+    group = Group([row], None, names, numbers, {row.record} - {""}, _addresses(row.fields))
+    for record in set(_records_made_of(row, documents)):
         sharing[RECORD, record].append(group)
     for identifier in set(row.identifiers):
         sharing[IDENTIFIER, identifier].append(group)
     return group
+
+
+def _records_made_of(row: FoundOrganisation, documents: Mapping[str, Document]) -> Iterator[str]:
+    """Yield the ids of records that were made of a row, or would be."""
+    if row.record:
+        yield row.record
+    for identifier in row.identifiers:
+        if (made := record_id(identifier)) in documents:
+            yield made
+    if row.record or row.identifiers:
+        return
+    numbers = implied_identifiers(row.fields)
+    yield record_id_of_name(row.name, *(numbers or compared_addresses(row.fields).values()))
+    for number in numbers:  # a record that was made of the number alone, while it has this name
+        made = record_id(number)
+        if made in documents and name_key(row.name) == name_key(str(documents[made].get("name"))):
+            yield made
+
+
+def _addresses(fields: Mapping[str, Any]) -> dict[str, set[str]]:
+    return {name: {value} - {""} for name, value in compared_addresses(fields).items()}
 
 
 def _join_surely(groups: Sequence[Group], key: str) -> Group:
@@ -181,6 +210,9 @@ def _join_by_name(groups: Sequence[Group]) -> None:
         sharing = _by_number(kind, apart)
         for number in sorted(sharing):
             _join_if_one(_distinct(sharing[number]))
+    for kind in ADDRESSES:
+        for value in sorted(set().union(*(group.addresses[kind] for group in apart))):
+            _join_if_one([g for g in _distinct(apart) if value in g.addresses[kind]])
 
 
 def _join_if_one(groups: Sequence[Group]) -> bool:
@@ -201,6 +233,11 @@ def reasons_apart(groups: Sequence[Group]) -> list[str]:
         f"different {kind.replace('_', ' ')}s"
         for kind in REGISTERS
         if len(set().union(*(group.numbers[kind] for group in groups))) > 1
+    ]
+    reasons += [
+        f"different {words}"
+        for kind, words in ADDRESSES.items()
+        if len(set().union(*(group.addresses[kind] for group in groups))) > 1
     ]
     if sum(group.document is not None for group in groups) > 1:
         reasons.append("separate records in the register")

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final, cast
 
 from pydantic import ValidationError
 
-from tuiapp.domain.changes import Change, Document, Proposal, diff
+from tuiapp.domain.changes import Change, Document, Proposal, Shape, apply, diff
 from tuiapp.domain.identifiers import is_uuid
 from tuiapp.domain.importing.assembly import (
     by_rank,
     completed_document,
     differing_numbers,
+    left_out_contacts,
     new_document,
     spellings,
 )
@@ -79,7 +80,39 @@ def propose_import(
         documents: The register's records as they are now.
         source: What the list is called, such as its file's name.
     """
-    return _Import(documents).run(rows, source)
+    listed = list(rows)
+    proposal, report = _Import(documents).run(listed, source)
+    if not report.possible_duplicates:
+        return proposal, report
+    # Where one name stays apart, what a record gained may settle what was open before. The list is
+    # compared with what it leads to until nothing is new, so that a second import adds nothing.
+    after = dict(documents)
+    changes = proposal.changes
+    for _ in range(MOST_PASSES):
+        after |= cast(dict[str, Document], apply(after, changes, _shape_of).documents)
+        changes = _Import(after).run(listed, source)[0].changes
+        if not changes:
+            break
+    made = sorted(after.keys() - documents.keys(), key=lambda record: _place(after[record]))
+    changed = sorted(r for r in documents if after[r] is not documents[r])
+    net = [Change(record, (), None, after[record]) for record in made]
+    for record in changed:
+        net += diff(record, documents[record], after[record], PARTNER_SHAPE)
+    label = _label(len(made), len(changed), source)
+    counts = replace(report, organisations_made=len(made), organisations_added_to=len(changed))
+    return Proposal(label, tuple(net)), counts
+
+
+def _place(document: Document) -> tuple[str, str]:
+    return fold(str(document["name"])), document["id"]
+
+
+def _shape_of(record: str) -> Shape:
+    return PARTNER_SHAPE
+
+
+MOST_PASSES: Final = 5
+"""How often a list is compared with what it leads to."""
 
 
 class _Import:
@@ -92,6 +125,10 @@ class _Import:
             for document in documents.values()
             for entry_id in document.get("money", ())
         }
+        self._taken = set(documents)
+        """The ids that records have, or were given in this run."""
+        self._ids: dict[int, str] = {}
+        """The ids of the records that were made, by the `id()` of their groups."""
         self._refused: list[RefusedRow] = []
         self._notes: list[Note] = []
         self._made: list[Document] = []
@@ -104,7 +141,7 @@ class _Import:
         """Take in every row, and say what it came to."""
         told = list(rows)
         joined = join(self._usable(told), self._documents)
-        for group in joined.groups:
+        for group in sorted(joined.groups, key=_rank):
             self._take_in(group)
         self._made.sort(key=lambda document: (fold(document["name"]), document["id"]))
         made = [Change(document["id"], (), None, document) for document in self._made]
@@ -125,8 +162,6 @@ class _Import:
         for outcome in once_each(found):
             if isinstance(outcome, FoundOrganisation):
                 usable.append(outcome)
-            elif isinstance(outcome, RefusedRow):
-                self._refused.append(outcome)
             else:
                 self._notes.append(outcome)
         return usable
@@ -142,7 +177,11 @@ class _Import:
         """Make the record of an organisation, or add to the one that is there."""
         before = group.document
         money = new_money(group, self._recorded, self._notes)
-        after = new_document(group) if before is None else completed_document(group, before)
+        after = (
+            new_document(group, self._taken)
+            if before is None
+            else completed_document(group, before)
+        )
         if money:
             after["money"] = {**after.get("money", {}), **money}
         try:
@@ -151,8 +190,11 @@ class _Import:
             self._refuse(group, error)
             return
         self._note_numbers(group, after)
+        self._notes += left_out_contacts(group, after)
         self._money |= money
         if before is None:
+            self._taken.add(after["id"])
+            self._ids[id(group)] = after["id"]
             self._made.append(to_document(partner))
         elif changes := list(diff(after["id"], before, after, PARTNER_SHAPE)):
             self._additions[after["id"]] = changes
@@ -169,9 +211,22 @@ class _Import:
             name, line = document["name"], min(row.line for row in group.rows)
             self._notes.append(Note(line, f"{name} has {told}; {document[kind]} was kept"))
 
+    def _duplicate(self, possible: PossibleDuplicate) -> Duplicate:
+        known = sorted(self._known_as(group) for group in possible.groups)
+        names, ids = zip(*known, strict=True)
+        return Duplicate(names, ids, possible.why)
+
+    def _known_as(self, group: Group) -> tuple[str, str]:
+        """Return what tells an organisation from its namesakes, and the id of its record."""
+        document = group.document or new_document(group)
+        what = [*by_rank(document.get("identifiers", ()))[:1]]
+        what += [document[field] for field in ("postcode", "email") if field in document]
+        told = ", ".join(map(str, what)) or "no identifier"
+        return f"{document.get('name')} ({told})", self._ids.get(id(group), str(document["id"]))
+
     def _report(self, rows_read: int, joined: Joined) -> ImportReport:
         several = [names for group in joined.groups if len(names := _names(group)) > 1]
-        duplicates = [_duplicate(possible) for possible in joined.possible_duplicates]
+        duplicates = [self._duplicate(possible) for possible in joined.possible_duplicates]
         return ImportReport(
             rows_read=rows_read,
             organisations_found=len(joined.groups),
@@ -188,6 +243,19 @@ class _Import:
         )
 
 
+def _rank(group: Group) -> tuple[Any, ...]:
+    """Return what puts organisations in an order that the order of their rows has no say in."""
+    return (
+        group.record,
+        sorted(group.names),
+        sorted(group.identifiers),
+        sorted(sorted(numbers) for numbers in group.numbers.values()),
+        sorted(sorted(values) for values in group.addresses.values()),
+        sorted(str(sorted(row.fields.items())) for row in group.rows),
+        sorted(entry for row in group.rows for entry in row.money),
+    )
+
+
 def _label(made: int, added_to: int, source: str) -> str:
     """Return the deed in words."""
     if made or not added_to:
@@ -199,18 +267,3 @@ def _names(group: Group) -> tuple[str, ...]:
     """Return the names that an organisation goes by in the list, and in its record."""
     recorded = [str(group.document["name"])] if group.document and "name" in group.document else []
     return tuple(sorted({*recorded, *spellings(group.rows)}, key=lambda name: (fold(name), name)))
-
-
-def _duplicate(possible: PossibleDuplicate) -> Duplicate:
-    known = sorted(_known_as(group) for group in possible.groups)
-    names, ids = zip(*known, strict=True)
-    return Duplicate(names, ids, possible.why)
-
-
-def _known_as(group: Group) -> tuple[str, str]:
-    """Return what tells an organisation from its namesakes, and the id of its record."""
-    document = group.document or new_document(group)
-    identifiers = by_rank(document.get("identifiers", ()))
-    return f"{document.get('name')} ({identifiers[0] if identifiers else 'no identifier'})", (
-        document["id"]
-    )
