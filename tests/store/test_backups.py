@@ -16,7 +16,7 @@ from tuiapp.domain import deeds
 from tuiapp.errors import InputRefused, NotSaved, RegisterUnreadable
 from tuiapp.store import backups
 from tuiapp.store.backups import Backup
-from tuiapp.store.file_register import FileRegister
+from tuiapp.store.file_register import FileRegister, create_register
 
 
 def save_daily(path: Path, days: int, saves: int = 1) -> None:
@@ -59,7 +59,7 @@ def test_the_last_ten_saves_are_kept(register_path: Path) -> None:
 
 
 def test_the_last_save_of_each_of_thirty_days_is_kept(register_path: Path) -> None:
-    """Of every day its last save stays, until it is thirty days old."""
+    """Of each of the last thirty days with a save, the last save stays."""
     save_daily(register_path, days=40, saves=2)
 
     kept = backups.list_backups(register_path)
@@ -70,28 +70,103 @@ def test_the_last_save_of_each_of_thirty_days_is_kept(register_path: Path) -> No
     assert [backup.saved_at.minute for backup in of_one_day] == [1]
 
 
-moments = st.integers(0, 60 * 24 * 90).map(lambda minutes: NOON - timedelta(minutes=minutes))
+moments = st.datetimes(
+    datetime(1970, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC)
+) | st.integers(0, 60 * 24 * 90).map(lambda minutes: NOON + timedelta(minutes=minutes))
+"""What a clock may say, right or wrong."""
 
 
-@given(st.lists(moments, max_size=60), st.booleans())
-def test_what_is_dropped_is_never_among_the_last_or_asked_for(
-    times: list[datetime], asked: bool
-) -> None:
-    """However the clock went, the ten newest, the last of a recent day and the asked for stay."""
-    word = backups.KEPT if asked else ""
+def kept_after_each(times: list[datetime]) -> list[Backup]:
+    """Return what is left, newest first, when there is a save at each time and each one prunes."""
+    kept: list[Backup] = []
+    for revision, at in enumerate(times, start=1):
+        kept.insert(0, Backup(Path(str(revision)), revision, at, ""))
+        dropped = backups.superfluous(kept, revision)
+        kept = [backup for backup in kept if backup not in dropped]
+    return kept
+
+
+@given(st.lists(moments, max_size=80))
+def test_no_clock_empties_the_backups(times: list[datetime]) -> None:
+    """Whatever the clock says, the newest 10 saves and one of each of the newest 30 days stay."""
+    kept = kept_after_each(times)
+    revisions = [backup.revision for backup in kept]
+    all_saves = range(len(times), 0, -1)
+
+    assert revisions[: backups.SAVES] == list(all_saves)[: backups.SAVES]
+    newest_days = list(dict.fromkeys(at.date() for at in reversed(times)))[: backups.DAYS]
+    assert {backup.saved_at.date() for backup in kept} >= set(newest_days)
+    for day in newest_days:
+        last = next(number for number in all_saves if times[number - 1].date() == day)
+        assert last in revisions
+    assert len(kept) <= backups.SAVES + backups.DAYS
+
+
+@given(st.lists(moments, max_size=60), st.integers(0, 60))
+def test_a_copy_with_a_word_is_never_superfluous(times: list[datetime], revision: int) -> None:
+    """What was asked for stays, wherever the register stands and whatever the clock says."""
     found = [
-        Backup(Path(str(n)), n, at, word if n % 2 else "") for n, at in enumerate(sorted(times))
+        Backup(Path(str(number)), number, at, backups.KEPT if number % 2 else "")
+        for number, at in enumerate(times)
     ][::-1]
-    dropped = set(backups.superfluous(found, NOON.date()))
-    plain = [backup for backup in found if not backup.word]
 
-    assert not dropped & set(plain[: backups.SAVES])
-    assert not any(backup.word for backup in dropped)
-    recent = NOON.date() - timedelta(days=backups.DAYS)
-    for day in {backup.saved_at.date() for backup in plain}:
-        last = next(backup for backup in plain if backup.saved_at.date() == day)
-        assert day <= recent or last not in dropped
-    assert len(plain) - len(dropped) <= backups.SAVES + backups.DAYS
+    assert not any(backup.word for backup in backups.superfluous(found, revision))
+
+
+@pytest.mark.parametrize("years", [24, -24])
+def test_one_save_under_a_wrong_clock_costs_no_backup_but_the_oldest(
+    register_path: Path, years: int
+) -> None:
+    """A clock that jumps ahead or back and is then put right leaves the other days as they are."""
+    save_daily(register_path, days=40, saves=2)
+    before = {backup.name for backup in backups.list_backups(register_path)}
+
+    wrong = NOON.replace(year=NOON.year + years)
+    for at in (wrong, NOON + timedelta(days=40)):
+        FileRegister(register_path, by="Parks officer", clock=iter([at]).__next__).save(
+            deeds.add(f"Friends of {at.year}", {})
+        )
+
+    lost = before - {backup.name for backup in backups.list_backups(register_path)}
+    # Each save is a new day, and pushes out the oldest; two are no longer of the last ten.
+    assert len(lost) <= 4
+    assert len(before) - len(lost) >= backups.DAYS
+
+
+def test_a_register_put_back_by_hand_keeps_the_copies_of_its_own_saves(
+    register_path: Path,
+) -> None:
+    """Copies of the version that was replaced do not push out those of the saves made now."""
+    save_daily(register_path, days=1, saves=15)
+    older = backups.find_backup(register_path, "6")
+    register_path.write_bytes(older.path.read_bytes())
+    for number in range(3):
+        at = NOON + timedelta(hours=1, minutes=number)
+        FileRegister(register_path, by="Parks officer", clock=iter([at]).__next__).save(
+            deeds.add(f"Later {number}", {})
+        )
+
+    kept = backups.list_backups(register_path)
+    after = [backup.revision for backup in kept if backup.saved_at.hour == 13]
+    assert after == [9, 8, 7]
+    assert {backup.revision for backup in kept} >= set(range(10, 16))
+
+
+def test_what_is_no_copy_of_this_register_is_never_removed(register_path: Path) -> None:
+    """A copy of another register, or one that was itself saved as a register, stays."""
+    save_daily(register_path, days=1)
+    folder = backups.folder_of(register_path)
+    (opened,) = [backup for backup in backups.list_backups(register_path) if backup.revision == 0]
+    FileRegister(opened.path, by="Parks officer", clock=lambda: NOON).save(deeds.add("Heron", {}))
+    elsewhere = register_path.with_name("elsewhere.json")
+    create_register(elsewhere, by="Parks officer", clock=lambda: NOON)
+    other = folder / opened.path.name.replace("T120000Z", "T110000Z")
+    other.write_bytes(elsewhere.read_bytes())
+    left = {path: path.read_bytes() for path in (opened.path, other)}
+
+    save_daily(register_path, days=1, saves=backups.SAVES + 3)
+
+    assert {path: path.read_bytes() for path in left} == left
 
 
 def test_a_copy_that_was_asked_for_is_never_dropped(

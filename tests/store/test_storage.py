@@ -66,14 +66,41 @@ def test_a_replaced_file_holds_the_new_and_leaves_nothing_else(file: Path) -> No
     assert names(file.parent) == ["register.json"]
 
 
+LEFT = "0123456789abcdef" * 2
+
+
 def test_what_killed_saves_left_is_swept_away(file: Path) -> None:
-    """The unfinished files of saves that were killed go, and nothing else does."""
-    for name in (".register.json.0a.new", ".other.json.0a.new", "register.json.new"):
+    """The unfinished files of saves that were killed go, and one that cannot go stops no other."""
+    file.with_name(f".register.json.{'0' * 32}.new").mkdir()
+    for name in (f".register.json.{LEFT}.new", f".register.json.{LEFT[::-1]}.new"):
         file.with_name(name).write_bytes(b"half")
 
     storage.sweep(file)
 
-    assert names(file.parent) == [".other.json.0a.new", "register.json", "register.json.new"]
+    assert names(file.parent) == [f".register.json.{'0' * 32}.new", "register.json"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f".other.json.{LEFT}.new",
+        f".register.json.x.{LEFT}.new",
+        f".register.json.{LEFT}.{LEFT}.new",
+        f".register.json.{LEFT}.new.{LEFT}.new",
+        ".register.json.notes.new",
+        f".register.json.{LEFT[:-1]}.new",
+        f".register.json.{LEFT.upper()}.new",
+        f".registerxjson.{LEFT}.new",
+        "register.json.new",
+    ],
+)
+def test_what_belongs_to_another_register_or_to_nobody_is_left(file: Path, name: str) -> None:
+    """Only names that a save of this very register gives are swept away."""
+    file.with_name(name).write_bytes(b"theirs")
+
+    storage.sweep(file)
+
+    assert names(file.parent) == sorted([name, "register.json"])
 
 
 def test_a_file_is_set_aside_where_it_cannot_have_two_names(

@@ -8,10 +8,10 @@ register itself, as a file of its own, so that nothing done to the register reac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tuiapp.errors import InputRefused, PartnerTuiError
@@ -22,13 +22,18 @@ from tuiapp.store.times import time_from_text
 SAVES = 10
 """How many of the last saves are kept."""
 DAYS = 30
-"""For how many days the last save of the day is kept."""
+"""Of how many days the last save is kept, counting the days on which something was saved."""
 
 KEPT = "kept"
 """The word in the name of a copy that somebody asked for."""
 
 NAME = re.compile(r"(?P<revision>\d{6,})-(?P<at>\d{8}T\d{6}Z)(?:-(?P<word>[a-z0-9-]+))?\.json")
 TIME = "%Y%m%dT%H%M%SZ"
+
+HEAD_SIZE = 64 * 1024
+"""How many bytes at the start of a copy are read to see which save it is: a header is shorter."""
+OWN_ID = re.compile(rb'^\{\s*"register": \{\s*"1": \{\s*"format": \d+,\s*"id": "([^"\\]*)"')
+SAVE = re.compile(rb'"revision": (\d{1,15}),\s*"saved_at": "([^"\\]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,22 +180,63 @@ def keeping(register: Path, data: bytes, header: schema.Stamped) -> Iterator[Non
         raise
 
 
-def prune(register: Path, today: date) -> None:
-    """Remove copies that are neither of the last saves nor the last of a recent day."""
-    for backup in superfluous(list_backups(register), today):
+def prune(register: Path, header: schema.Stamped) -> None:
+    """Remove the copies of a register that need not be kept after a save.
+
+    What lies in the folder and is not surely a copy of this register stays: one of another
+    register that had this name before, or one that was opened and saved as a register itself.
+
+    Args:
+        register: The register.
+        header: What it says of itself after the save.
+    """
+    own = [backup for backup in list_backups(register) if _is_copy(backup, header["id"])]
+    for backup in superfluous(own, header["revision"]):
         with suppress(OSError):  # a copy too many harms nobody
             backup.path.unlink()
 
 
-def superfluous(backups: Iterable[Backup], today: date) -> list[Backup]:
-    """Return which of the backups, given newest first, are not to be kept."""
+def superfluous(backups: Iterable[Backup], revision: int) -> list[Backup]:
+    """Return which of the backups of a register, given newest first, need not be kept.
+
+    The last saves stay, and the last save of each of the days on which something was saved last.
+    Saves are ordered by revision, and days are counted as they occur: no clock decides, so a
+    wrong one drops nothing. Copies above the revision of the register belong to a version that
+    somebody replaced with an older one; the same number of them stays, but they do not take the
+    room of the saves that are made now.
+
+    Args:
+        backups: The backups, newest first.
+        revision: That of the register now.
+    """
+    plain = [backup for backup in backups if not backup.word]
+    current = [backup for backup in plain if backup.revision <= revision]
+    replaced = [backup for backup in plain if backup.revision > revision]
+    return [*_superfluous_in(current), *_superfluous_in(replaced)]
+
+
+def _superfluous_in(saves: Sequence[Backup]) -> list[Backup]:
     days: set[date] = set()
     dropped = []
-    saves = (backup for backup in backups if not backup.word)
-    for place, backup in enumerate(saves):
+    for number, backup in enumerate(saves):
         day = backup.saved_at.date()
-        is_last_of_day = day not in days and day > today - timedelta(days=DAYS)
-        days.add(day)
-        if place >= SAVES and not is_last_of_day:
+        is_last_of_day = day not in days and len(days) < DAYS
+        if is_last_of_day:
+            days.add(day)
+        elif number >= SAVES:
             dropped.append(backup)
     return dropped
+
+
+def _is_copy(backup: Backup, register_id: str) -> bool:
+    """Whether a file still is what its name says: that save of the register with this id."""
+    try:
+        with backup.path.open("rb") as file:
+            start = file.read(HEAD_SIZE)
+    except OSError:
+        return False
+    own_id, save = OWN_ID.search(start), SAVE.search(start)
+    if own_id is None or save is None:
+        return False
+    saved_at = f"{backup.saved_at:{schema.TIME}}".encode()
+    return (own_id[1], int(save[1]), save[2]) == (register_id.encode(), backup.revision, saved_at)

@@ -334,7 +334,7 @@ class FileRegister:
             stamp = storage.replace_file(self._path, data)
         known = self._parsed.known
         self._adopt(schema.Parsed(after, True, schema.FORMAT, known), stamp)
-        backups.prune(self._path, edit.at.date())
+        backups.prune(self._path, after["register"]["1"])
 
     def _keep_what_is_replaced(self) -> None:
         """Keep a copy of a version that has none: one from elsewhere, or of an older format."""

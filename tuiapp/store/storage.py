@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-import glob
 import os
+import re
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
@@ -114,7 +114,7 @@ def replace_file(path: Path, data: bytes, *, like: os.stat_result | None = None)
             f"{path} would become larger than {SIZE_LIMIT // MEGABYTE} MB.",
             "Nothing was changed. Remove partners that are not needed any more.",
         )
-    temporary = path.with_name(f".{path.name}.{uuid4().hex}.new")
+    temporary = _temporary_of(path)
     try:
         write_new(temporary, data, like=like or path.stat())
         stamp = _stamp(temporary.stat())
@@ -134,7 +134,7 @@ def create_file(path: Path, data: bytes) -> None:
     Raises:
         NotSaved: There is such a file already, or the disk refused.
     """
-    temporary = path.with_name(f".{path.name}.{uuid4().hex}.new")
+    temporary = _temporary_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_new(temporary, data, like=None)
@@ -205,10 +205,22 @@ def make_folder(path: Path, *, like: os.stat_result) -> None:
 
 
 def sweep(path: Path) -> None:
-    """Remove what saves that were killed left beside a register; only with its lock held."""
+    """Remove what saves that were killed left beside a register; only with its lock held.
+
+    Only names that `_temporary_of` gives for this register are removed: another register in the
+    folder may have a name that begins with this one's.
+    """
+    left_over = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{32}}\.new")
     with suppress(OSError):  # what is left over takes room and harms nobody
-        for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
-            left.unlink()
+        for found in path.parent.iterdir():
+            if left_over.fullmatch(found.name):
+                with suppress(OSError):  # the next one, then
+                    found.unlink()
+
+
+def _temporary_of(path: Path) -> Path:
+    """Return a new name for what is written before it takes the place of a register."""
+    return path.with_name(f".{path.name}.{uuid4().hex}.new")
 
 
 def keep_aside(path: Path, aside: Path) -> None:
