@@ -242,14 +242,15 @@ def test_what_is_no_plain_file_is_not_opened(session: Drafts, folder: Path, tmp_
 def test_remains_of_a_session_that_ended_between_two_steps_are_cleared(
     session: Drafts, folder: Path
 ) -> None:
-    """A lock or a half-written text without a draft goes at the next start."""
+    """A lock or a half-written text without a draft goes at the next start, and nothing else."""
     folder.mkdir(parents=True)
-    (folder / "a.lock").touch()
-    (folder / "b.new").write_bytes(b"{")
-    (folder / "notes.txt").touch()
+    (folder / f"{'a1' * 16}.lock").touch()
+    (folder / f"{'b2' * 16}.new").write_bytes(b"{")
+    for name in ("notes.txt", "notes.new", "mail.lock"):
+        (folder / name).touch()
 
     assert session.left() == ([], [])
-    assert names(folder) == [".txt"]
+    assert sorted(path.name for path in folder.iterdir()) == ["mail.lock", "notes.new", "notes.txt"]
 
 
 def test_drafts_are_their_authors_alone(session: Drafts, folder: Path) -> None:

@@ -8,6 +8,7 @@ somebody types there: it goes with the process, however that ends, and then the 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -52,6 +53,8 @@ NEVER: Final = datetime.min.replace(tzinfo=UTC)
 """When something was typed in a form in which nothing is."""
 SIZE_LIMIT: Final = 16 * 1024 * 1024
 """The largest draft that is read, in bytes."""
+OWN_REMAINS: Final = re.compile(r"[0-9a-f]{32}\.(lock|new)")
+"""The files that may be left where a draft was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ class Drafts:
             path = self.folder / name
             if path.suffix == ".json":
                 self._look_into(path, entry, left)
-            elif path.suffix in (".lock", ".new") and f"{path.stem}.json" not in found:
+            elif OWN_REMAINS.fullmatch(name) and f"{path.stem}.json" not in found:
                 self._remove_remains(path.with_suffix(".json"))
         left.drafts.sort(key=lambda opened: opened.draft.at)
         return left
