@@ -84,4 +84,4 @@ def test_a_register_that_counts_nothing_says_how_to_begin(
     """Where no partner has a result, the way to one is told."""
     told = run_partnertui("--register", register_path, "figures").out
 
-    assert "partnertui record PARTNER results add" in told
+    assert " record PARTNER results add" in told

@@ -61,7 +61,7 @@ def test_a_councils_grants_come_in_as_one_edit(importing: Importing) -> None:
         "Possible duplicates: 1",
         "Rows refused: 0",
         f"Imported 323 organisations from {REAL.name}. Saved.",
-        "Undo it with: partnertui undo",
+        f"Undo it with: partnertui --register {importing.register} --as 'Test officer' undo",
     ):
         assert line in first.out.splitlines()
 

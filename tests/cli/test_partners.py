@@ -68,9 +68,14 @@ def test_list_shows_what_was_asked_for(run_here: Run, options: list[str], found:
     assert [partner["name"] for partner in run_here("list", "--json", *options).json] == found
 
 
-def test_an_empty_list_says_the_next_step(run: Run, run_partnertui: Run, tmp_path: Path) -> None:
+def test_an_empty_list_says_the_next_step(
+    run: Run, run_partnertui: Run, filled: Path, tmp_path: Path
+) -> None:
     """Where nothing is found, or there is nothing yet, the answer says what to do."""
-    assert run("list", "zzz").out == "No organisation matches. See them all with: partnertui list\n"
+    assert run("list", "zzz").out == (
+        "No organisation matches. See them all with: "
+        f"partnertui --register {filled} --as 'Trees officer' list\n"
+    )
     run_partnertui("init", tmp_path / "new.json")
     answer = run_partnertui("--register", tmp_path / "new.json", "list")
     assert (answer.code, answer.out.split(".")[0]) == (0, "There are no partners yet")

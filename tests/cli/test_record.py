@@ -225,7 +225,8 @@ def test_join_alone_lists_likely_duplicates(run_here: Run) -> None:
 
     listed = run_here("join")
     assert "Walks with a Heron; Walks with Heron CIC: nearly the same name" in listed.out
-    assert listed.out.endswith("Make two one with: partnertui join KEEP OTHER\n")
+    assert "Make two one with: partnertui --register " in listed.out
+    assert listed.out.endswith(" join KEEP OTHER\n")
     (pair,) = run_here("join", "--json").json
     assert set(pair) == {"one", "other", "why"}
     assert run_here("join", "larkfield").code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import orjson
@@ -10,6 +11,7 @@ import pytest
 from tests.conftest import Run
 from tests.hostile import put_partner
 from tuiapp.domain import deeds
+from tuiapp.store import schema
 from tuiapp.store.file_register import FileRegister
 
 
@@ -58,10 +60,10 @@ def test_a_hand_edit_is_shown_and_then_accepted(run_partnertui: Run, kept: Path)
     seen = run_partnertui("--register", kept, "check")
     assert seen.code == 1
     assert "Heron Trust: Place: from 'Millbrook' to 'Oakham'" in seen.out
-    assert "partnertui check --accept" in seen.out
+    assert " check --accept" in seen.out
     refused = run_partnertui("--register", kept, "add", "Otter", "--framework", "not-for-profit")
     assert refused.code == 5
-    assert "partnertui check" in refused.err
+    assert " check" in refused.err
     assert kept.read_bytes() == changed
 
     accepted = run_partnertui("--register", kept, "check", "--accept")
@@ -105,7 +107,7 @@ def test_a_damaged_register_ends_with_3_and_names_its_backup(
         answer = run_partnertui("--register", kept, *command)
         assert answer.code == 3
         assert answer.err.count("\n") == 1
-        assert "partnertui restore 000002-20261122T120000Z" in answer.err
+        assert " restore 000002-20261122T120000Z" in answer.err
 
 
 def test_a_damaged_register_is_brought_back(run_partnertui: Run, kept: Path) -> None:
@@ -162,7 +164,7 @@ def test_a_register_that_is_gone_is_brought_back(run_partnertui: Run, kept: Path
     kept.unlink()
     missing = run_partnertui("--register", kept, "list")
     assert (missing.code, "There is no file" in missing.err) == (3, True)
-    assert "partnertui restore 000002" in missing.err
+    assert " restore 000002" in missing.err
 
     assert run_partnertui("--register", kept, "restore", "2", "--accept").code == 0
     assert len(run_partnertui("--register", kept, "list", "--json").json) == 2
@@ -195,7 +197,7 @@ def test_an_unknown_backup_is_told(run_partnertui: Run, kept: Path) -> None:
     answer = run_partnertui("--register", kept, "restore", "yesterday")
 
     assert answer.code == 2
-    assert "See their names with: partnertui restore" in answer.err
+    assert answer.err.endswith(f"See their names with: partnertui --register {kept} restore\n")
 
 
 def test_a_copy_is_kept_on_request(run_partnertui: Run, kept: Path) -> None:
@@ -245,9 +247,83 @@ def test_edits_that_left_the_file_are_still_told_and_undone(
 
     near = run_partnertui("--register", kept, "history").out
     assert "Added Heron Trust" not in near
-    assert "older edits: partnertui history --all" in near
+    assert f"older edits: partnertui --register {kept} history --all" in near
     told = run_partnertui("--register", kept, "history", "--all").out
     assert "Added Heron Trust" in told
     line = next(line for line in told.splitlines() if "Added Heron Trust" in line)
     undone = run_partnertui("--register", kept, "undo", line.split("[")[1].rstrip("]"))
     assert (undone.code, "Undid: Added Heron Trust" in undone.out) == (0, True)
+
+
+def test_what_going_back_takes_away_is_named_before_it_goes(
+    run_partnertui: Run, kept: Path
+) -> None:
+    """Preview and acceptance tell who saved what since the backup, when, and how many edits."""
+    FileRegister(kept, by="Ann").save(deeds.add("Vole Trust", {}))
+
+    for answer in (
+        run_partnertui("--register", kept, "restore", "1"),
+        run_partnertui("--register", kept, "restore", "1", "--accept"),
+    ):
+        lines = answer.out.splitlines()
+        assert answer.code == 0
+        (heading,) = [line for line in lines if "back 2 edits saved since:" in line]
+        vole, oak = lines[lines.index(heading) + 1 :][:2]
+        assert ", Ann: Added Vole Trust [" in vole
+        assert ", Parks officer: Added Oak Friends [" in oak
+    done = next(line for line in lines if line.startswith("Restored the register"))
+    assert lines.index(done) > lines.index(oak)
+
+
+def test_only_what_was_shown_is_taken_back(run_partnertui: Run, kept: Path) -> None:
+    """With the revision of the preview, an edit saved since then refuses the restore."""
+    preview = run_partnertui("--register", kept, "restore", "1")
+    command = preview.out.splitlines()[-1].rpartition(f" --register {kept} ")[2].split()
+    assert command == ["restore", "000001-20261122T120000Z", "--accept", "--if-revision", "2"]
+    FileRegister(kept, by="Ann").save(deeds.add("Vole Trust", {}))
+    before = kept.read_bytes()
+
+    refused = run_partnertui("--register", kept, *command)
+    assert refused.code == 5
+    assert "at revision 3 and no longer at 2: Ann saved last" in refused.err
+    assert kept.read_bytes() == before
+
+    assert run_partnertui("--register", kept, *command[:-1], "3").code == 0
+
+
+def test_scripts_read_what_going_back_takes_away(run_partnertui: Run, kept: Path) -> None:
+    """In JSON the preview holds the revision and the edits saved since the backup."""
+    answer = run_partnertui("--register", kept, "restore", "1", "--json").json
+
+    assert answer["revision"] == 2
+    assert [edit["label"] for edit in answer["takes_back"]] == ["Added Oak Friends"]
+    assert answer["takes_back"][0]["by"] == "Parks officer"
+
+
+def test_edits_that_left_the_file_are_named_too(run_partnertui: Run, register_path: Path) -> None:
+    """An edit saved since the backup is named when it is in the history folder by now."""
+    tables = orjson.loads(register_path.read_bytes())
+    tables["register"]["1"]["policy"] = {"log_limit": 10}
+    register_path.write_bytes(schema.serialise(tables))
+    for number in range(24):
+        FileRegister(register_path, by="Ann").save(deeds.add(f"Friends {number}", {}))
+        if number == 0:
+            copy = FileRegister(register_path, by="Ann").keep_copy()
+
+    answer = run_partnertui("--register", register_path, "restore", copy.stem, "--json").json
+    assert [edit["label"] for edit in answer["takes_back"]] == [
+        f"Added Friends {number}" for number in range(1, 24)
+    ]
+
+
+def test_a_hint_names_the_register_and_the_person_of_the_command(
+    run_partnertui: Run, kept: Path
+) -> None:
+    """A command that is told to be typed next works as it stands, whatever the path holds."""
+    path = kept.rename(kept.with_name("our parks' register.json"))
+    command = f"partnertui --register {shlex.quote(str(path))} --as 'Parks officer'"
+    for args, next_step in (("undo", "redo"), ("redo", "undo"), ("backup", "restore NAME")):
+        answer = run_partnertui("--register", path, "--as", "Parks officer", args)
+        assert f" with: {command} {next_step}\n" in answer.out
+    refused = run_partnertui("--register", path, "undo", "zzz")
+    assert f"partnertui --register {shlex.quote(str(path))} history" in refused.err

@@ -131,7 +131,7 @@ def test_a_partner_that_cannot_be_read_is_told(
     told = partners("guide", *entry).out
     answer = partners("guide", *entry, "--json").json
 
-    assert told.endswith("partnertui check says why (1):\n- Broken Ltd\n")
+    assert told.endswith(" check says why (1):\n- Broken Ltd\n")
     assert [one["name"] for one in answer["unread"]] == ["Broken Ltd"]
     assert len(answer.get("not_known", [1, 2, 3])) == 3
 

@@ -49,7 +49,7 @@ def test_no_leaves_everything_as_it_is(open_terminal: OpenTerminal, damaged: Pat
     terminal.wait_for("Bring it back and open it?")
     terminal.press("enter")
 
-    terminal.wait_for("partnertui restore 000001")
+    terminal.wait_for(" restore 000001")
 
     assert terminal.exit_code() == 3
     assert damaged.read_bytes() == before

@@ -67,7 +67,7 @@ def is_noticed(path: Path, newest: str) -> None:
     assert written.code in (3, 5)
     if looked.code == 3:
         assert str(path) in looked.err
-        assert f"partnertui restore {newest}" in looked.err
+        assert f" restore {newest}" in looked.err
     else:
         assert "changed outside partnertui" in looked.out
     assert contents(path.parent) == before

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOON
 from tuiapp.domain import deeds
 from tuiapp.errors import NotSaved, RegisterDamaged, RegisterUnreadable
-from tuiapp.store import backups, recovery
+from tuiapp.store import backups, recovery, storage
 from tuiapp.store.file_register import FileRegister
 
 
@@ -36,7 +36,23 @@ def names(register: FileRegister) -> list[str]:
 def put_back(path: Path, revision: str) -> Path | None:
     """Bring a backup back."""
     backup = backups.find_backup(path, revision)
-    return recovery.put_back(path, backup, by="Parks officer", clock=lambda: NOON)
+    seen = storage.stamp_of(path)
+    return recovery.put_back(path, backup, by="Parks officer", clock=lambda: NOON, seen=seen)
+
+
+def test_a_file_that_changed_since_it_was_looked_at_is_left(kept: Path) -> None:
+    """Who was asked about a damaged file does not replace what a colleague brought back."""
+    sound = kept.read_bytes()
+    kept.write_bytes(sound[:-40])
+    seen = storage.stamp_of(kept)
+    put_back(kept, "3")
+    opened(kept).save(deeds.add("Vole", {}))
+    before = kept.read_bytes()
+
+    backup = backups.find_backup(kept, "000003")
+    with pytest.raises(NotSaved, match="somebody changed it since"):
+        recovery.put_back(kept, backup, by="Ann", clock=lambda: NOON, seen=seen)
+    assert kept.read_bytes() == before
 
 
 def test_a_damaged_register_names_its_newest_good_backup(kept: Path) -> None:

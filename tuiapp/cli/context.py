@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
+import shlex
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from tuiapp import locations
 from tuiapp.domain.text import clean_line, refuse_control_characters
@@ -120,6 +123,24 @@ def _login_name() -> str:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):
         raise InputRefused("No name", "This account has no login name.", HINT) from None
+
+
+def with_options(text: str) -> str:
+    """Return a text in which every command of ours names the register and person of this call.
+
+    Only what was given by option is added: what the environment or the settings say holds for the
+    next command too. `init` makes another register, so it is left as it is.
+    """
+    root = click.get_current_context().find_root()
+    options = []
+    for parameter, option in (("register_path", "--register"), ("as_name", "--as")):
+        if root.get_parameter_source(parameter) is ParameterSource.COMMANDLINE:
+            options += [option, shlex.quote(str(root.params[parameter]))]
+    if not options or not isinstance(root.command, click.Group):
+        return text
+    names = "|".join(name for name in root.command.list_commands(root) if name != "init")
+    prefix = " ".join(["partnertui", *options, ""])
+    return re.sub(rf"\bpartnertui (?=(?:{names})\b)", lambda _: prefix, text)
 
 
 pass_context = click.make_pass_decorator(Context)

@@ -77,14 +77,17 @@ def _is_first_day(context: Context) -> bool:
 
 def _find_register(context: Context) -> Register | None:
     """Return the register to open; None where somebody left on their first day without one."""
+    from tuiapp.store.storage import stamp_of
+
+    seen = stamp_of(context.real_path)
     try:
         return context.open_register()
     except RegisterUnreadable as error:
         if _is_first_day(context):
             return _begin(context)
-        from tuiapp.cli.recovery import offer_backup  # seldom needed too
+        from tuiapp.cli.restoring import offer_backup  # seldom needed too
 
-        return offer_backup(context, error)
+        return offer_backup(context, error, seen)
 
 
 def _begin(context: Context) -> Register | None:

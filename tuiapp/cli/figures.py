@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context, today
+from tuiapp.cli.context import Context, as_json, pass_context, today, with_options
 from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import nearest_of
@@ -78,7 +78,8 @@ def _list(known: dict[str, str], *, as_json: bool) -> None:
     for result_id, name in known.items() if not as_json else ():
         say(f"{name} [{result_id}]")
     if not known and not as_json:
-        say("No partner counts a result yet. Begin with: partnertui record PARTNER results add ...")
+        begin = "partnertui record PARTNER results add ..."
+        say(with_options(f"No partner counts a result yet. Begin with: {begin}"))
 
 
 def _show(partners: Sequence[Partner], result: str, day: date, *, as_json: bool) -> None:

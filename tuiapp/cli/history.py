@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context
+from tuiapp.cli.context import Context, as_json, pass_context, with_options
 from tuiapp.cli.output import say, say_json
 from tuiapp.cli.saving import edit_as_object, save_and_say
 from tuiapp.domain import log
+from tuiapp.domain.extent import extent_of, when
 from tuiapp.domain.history import edits_of, sentences
 from tuiapp.domain.query import find_partner
+from tuiapp.domain.text import clean_line
 from tuiapp.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def history(
         for change in _told(edit, register, record) if details else ():
             say(f"- {change}")
     if register.log_from > 1 and not older_too:
-        say("The file's log starts here. With older edits: partnertui history --all")
+        say(with_options("The file's log starts here. With older edits: partnertui history --all"))
     elif not shown:
         say("Nothing was done yet.")
 
@@ -76,7 +78,7 @@ def undo(context: Context, edit: str | None, as_json: bool) -> None:
         raise InputRefused(
             "Nothing to undo", f"{register.by} has changed nothing that is not undone.", ""
         )
-    save_and_say(register, log.undo(chosen), as_json=as_json)
+    _take_back(register, chosen, as_json=as_json)
 
 
 @click.command()
@@ -90,7 +92,18 @@ def redo(context: Context, as_json: bool) -> None:
         raise InputRefused(
             "Nothing to redo", f"{register.by} has undone nothing since their last change.", ""
         )
-    save_and_say(register, log.undo(chosen), as_json=as_json)
+    _take_back(register, chosen, as_json=as_json)
+
+
+def _take_back(register: FileRegister, chosen: Edit, *, as_json: bool) -> None:
+    """Undo or redo an edit, and say which one it was and how many organisations it touched."""
+    saved = save_and_say(register, log.undo(chosen), as_json=as_json)
+    if as_json or saved.edit is None:
+        return
+    word, back = ("Took back", "redo") if chosen.undoes is None else ("Reversed", "undo")
+    by = clean_line(chosen.by)
+    say(f"{word} what {by} saved on {when(chosen)}: {extent_of(saved.edit.changes)}.")
+    say(with_options(f"Reverse this with: partnertui {back}"))
 
 
 def _find(edits: Sequence[Edit], wanted: str) -> Edit:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context
+from tuiapp.cli.context import Context, as_json, pass_context, with_options
 from tuiapp.cli.output import say, say_fields, say_json
 from tuiapp.domain.text import count
 from tuiapp.errors import InputRefused
@@ -151,7 +151,7 @@ def _say_report(
         say("Nothing was written (--dry-run).")
     elif proposal.changes:
         say(f"{proposal.label}. Saved.")
-        say("Undo it with: partnertui undo")
+        say(with_options("Undo it with: partnertui undo"))
 
 
 def _say_counts(report: ImportReport) -> None:

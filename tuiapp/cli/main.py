@@ -14,7 +14,7 @@ from typing import Any, Final
 import click
 
 from tuiapp import __version__, locations
-from tuiapp.cli.context import Context
+from tuiapp.cli.context import Context, with_options
 from tuiapp.domain.text import clean
 from tuiapp.errors import PartnerTuiError
 
@@ -43,7 +43,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "search": "tuiapp.cli.search:search",
     "check": "tuiapp.cli.recovery:check",
     "backup": "tuiapp.cli.recovery:backup",
-    "restore": "tuiapp.cli.recovery:restore",
+    "restore": "tuiapp.cli.restoring:restore",
     "paths": "tuiapp.cli.paths:paths",
     "keys": "tuiapp.cli.keys:keys",
 }
@@ -79,6 +79,9 @@ class LazyGroup(click.Group):
         """Run a command; whoever has read enough of its answer ends it in silence."""
         try:
             return super().invoke(ctx)
+        except PartnerTuiError as error:
+            error.hint = with_options(error.hint)
+            raise
         except BrokenPipeError:
             # What is still to be written goes nowhere, or the interpreter would complain at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context, today
+from tuiapp.cli.context import Context, as_json, pass_context, today, with_options
 from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, STAGES, STATUSES, Status
@@ -74,9 +74,10 @@ def list_(
         say_records(map(_row, found), plain=context.is_plain)
         say(f"\n{count(len(found), 'organisation')}")
     elif snapshot.documents:
-        say("No organisation matches. See them all with: partnertui list")
+        say(with_options("No organisation matches. See them all with: partnertui list"))
     else:
-        say("There are no partners yet. Add one with: partnertui add NAME --framework ID")
+        add = "partnertui add NAME --framework ID"
+        say(with_options(f"There are no partners yet. Add one with: {add}"))
 
 
 def _stage_of(document: Document) -> str:

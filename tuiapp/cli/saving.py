@@ -8,7 +8,7 @@ from tuiapp.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Edit, Proposal
-    from tuiapp.store.register import Register
+    from tuiapp.store.register import Register, Saved
 
 
 def edit_as_object(edit: Edit) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def edit_as_object(edit: Edit) -> dict[str, Any]:
     return edit_to_document(edit)
 
 
-def save_and_say(register: Register, proposal: Proposal, *, as_json: bool) -> None:
+def save_and_say(register: Register, proposal: Proposal, *, as_json: bool) -> Saved:
     """Save, and say what was done; that all was so already is an answer too."""
     saved = register.save(proposal)
     if as_json:
@@ -27,3 +27,4 @@ def save_and_say(register: Register, proposal: Proposal, *, as_json: bool) -> No
         say(f"{saved.edit.label}. Saved.")
     else:
         say(f"Nothing to change: it was so already ({proposal.label}).")
+    return saved

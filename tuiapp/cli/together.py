@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context
+from tuiapp.cli.context import Context, as_json, pass_context, with_options
 from tuiapp.cli.output import say, say_json
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.query import find_partner
@@ -73,6 +73,6 @@ def _list(documents: Mapping[str, Document], *, as_json: bool) -> None:
         one, other = (str(documents[each].get("name", each)) for each in (pair.one, pair.other))
         say(clean_line(f"{one}; {other}: {pair.why}"))
     if pairs:
-        say("Make two one with: partnertui join KEEP OTHER")
+        say(with_options("Make two one with: partnertui join KEEP OTHER"))
     else:
         say("No two partners look like one.")

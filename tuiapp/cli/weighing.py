@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tuiapp import locations
-from tuiapp.cli.context import today
+from tuiapp.cli.context import today, with_options
 from tuiapp.cli.output import say
 from tuiapp.domain.attention import accepted
 from tuiapp.domain.choices import FRAMEWORKS, nearest_of
@@ -90,7 +90,8 @@ def say_weighed(guide: Guide, entry: object, snapshot: Snapshot) -> None:
         _say_pitfall(_weighed(guide, entry, snapshot))
     unread = _unread(snapshot)
     if unread:
-        say(f"\nCannot be read, so left out; partnertui check says why ({len(unread)}):")
+        why = with_options("partnertui check says why")
+        say(f"\nCannot be read, so left out; {why} ({len(unread)}):")
         for document in unread:
             _say_point(str(document.get("name", "")))
 

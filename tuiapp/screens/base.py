@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +12,6 @@ from textual.getters import query_one
 from textual.reactive import var
 from textual.screen import Screen
 
-from tuiapp.domain import log
 from tuiapp.domain.changes import Proposal
 from tuiapp.domain.history import clock_time
 from tuiapp.errors import PartnerTuiError
@@ -285,17 +283,13 @@ class BaseScreen(Screen[None]):
         copy(self)
 
     def action_undo(self) -> None:
-        """Take back this person's newest change."""
-        edit = log.edit_to_undo(self.register.history(), self.register.by)
-        if edit is None:
-            self.say("There is nothing of yours to undo.")
-        else:
-            self.save(partial(log.undo, edit))
+        """Take back this person's newest change; ask first where it is large or not from here."""
+        from tuiapp.screens import taking_back  # not on the way to the first screen
+
+        taking_back.undo(self)
 
     def action_redo(self) -> None:
-        """Do again what this person undid last."""
-        edit = log.edit_to_redo(self.register.history(), self.register.by)
-        if edit is None:
-            self.say("There is nothing of yours to redo.")
-        else:
-            self.save(partial(log.undo, edit))
+        """Do again what this person undid last; ask first where it is large or not from here."""
+        from tuiapp.screens import taking_back
+
+        taking_back.redo(self)

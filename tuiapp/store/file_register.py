@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,6 +87,7 @@ class FileRegister:
         self._on_wait = on_wait
         self._refused: tuple[storage.Stamp | None, RegisterUnreadable] | None = None
         self._is_swept = False
+        self._saved_here: set[str] = set()
         self._ahead: tuple[schema.Parsed, storage.Stamp] | None = None
         """What was read of the file before anybody asked."""
         self._read_edits: dict[str, tuple[Document, Edit]] = {}
@@ -163,6 +164,10 @@ class FileRegister:
         with suppress(RegisterUnreadable):  # `refresh` finds that too, and tells it
             self._ahead = self._parse()
 
+    def is_saved_here(self, edit_id: str) -> bool:
+        """Whether the edit with this id was saved by this object, so in this session."""
+        return edit_id in self._saved_here
+
     def history(self) -> Sequence[Edit]:
         """Return the log, oldest first, as far back as the file holds it."""
         return tuple(self._edits())
@@ -198,6 +203,33 @@ class FileRegister:
         """Return the changes that make this register's records those of another's tables."""
         return tuple(differences(self._parsed.tables, tables))
 
+    def edits_since(self, tables: schema.Tables) -> list[Edit]:
+        """Return the edits, oldest first, of which another's tables do not hold the result.
+
+        These are the ones that are later than its newest, and of the others those that its log
+        would hold if it went on to this register: somebody may have replaced one version with
+        another.
+        """
+        header = tables["register"]["1"]
+        last, first = header["revision"], header["log_from"]
+        there = {document["id"] for document in tables["edits"].values()}
+        here = self._parsed.tables["edits"]
+        numbers = [
+            number
+            for number in sorted(map(int, here))
+            if number > last or (number >= first and here[str(number)]["id"] not in there)
+        ]
+        edits = [schema.edit_from_document(here[str(number)]) for number in numbers]
+        return [*self._archived_since(there, last), *edits] if self.log_from > last + 1 else edits
+
+    def _archived_since(self, there: Collection[str], last: int) -> Sequence[Edit]:
+        """Return the archived edits that are later than the newest of another's log."""
+        archived = self.archived()
+        places = [place for place, edit in enumerate(archived, start=1) if edit.id in there]
+        return archived[
+            places[-1] if places else max(0, len(archived) - self.log_from + 1 + last) :
+        ]
+
     def keep_copy(self) -> Path:
         """Keep a copy of the register for ever, and return where.
 
@@ -212,11 +244,18 @@ class FileRegister:
             except OSError as error:
                 raise storage.not_saved(self._path, error) from None
 
-    def save(self, proposal: Proposal, *, wait: bool = True) -> Saved:
-        """Make a proposal an edit of the log; see the port for what is raised."""
+    def save(self, proposal: Proposal, *, wait: bool = True, only_at: int | None = None) -> Saved:
+        """Make a proposal an edit of the log; see the port for what is raised.
+
+        Args:
+            proposal: What to save.
+            wait: Whether to wait for somebody else's save.
+            only_at: The revision that the proposal was made for; at any other it is refused.
+        """
         self._refuse_if_read_only()
         with self._locked(wait=wait):
             self._refuse_if_read_only()
+            self.refuse_if_moved(only_at)
             outcome = apply(self._records(), proposal.changes, shape_of)
             if outcome.conflicts:
                 raise self._conflicted(proposal, outcome.conflicts)
@@ -334,6 +373,7 @@ class FileRegister:
             stamp = storage.replace_file(self._path, data)
         known = self._parsed.known
         self._adopt(schema.Parsed(after, True, schema.FORMAT, known), stamp)
+        self._saved_here.add(edit.id)
         backups.prune(self._path, after["register"]["1"])
 
     def _keep_what_is_replaced(self) -> None:
@@ -358,6 +398,23 @@ class FileRegister:
         archive.append(self._path, (edits[str(number)] for number in moved))
         tables["edits"] = {str(number): edits[str(number)] for number in kept}
         header["log_from"] = kept[0]
+
+    def refuse_if_moved(self, revision: int | None) -> None:
+        """Refuse to go on at another revision than the one somebody looked at.
+
+        Raises:
+            NotSaved: The register, as last read, is not at this revision.
+        """
+        header = self._snapshot.header
+        if revision is None or header.revision == revision:
+            return
+        raise NotSaved(
+            "Not saved, because the register moved on",
+            f"{self._named} is at revision {header.revision} and no longer at {revision}: "
+            f"{clean_line(header.saved_by)} saved last, at {header.saved_at:%H:%M} UTC on "
+            f"{header.saved_at.date().isoformat()}.",
+            "Nothing was changed. Look again, then decide.",
+        )
 
     def _refuse_if_read_only(self) -> None:
         if self._read_only:

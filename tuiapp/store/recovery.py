@@ -21,7 +21,7 @@ import orjson
 from tuiapp.domain.changes import Edit
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.text import clean_line, count
-from tuiapp.errors import RegisterDamaged, RegisterUnreadable
+from tuiapp.errors import NotSaved, RegisterDamaged, RegisterUnreadable
 from tuiapp.locations import is_there
 from tuiapp.store import backups, schema, storage
 from tuiapp.store.backups import Backup
@@ -137,22 +137,41 @@ def described(backup: Backup, tables: Tables) -> str:
 
 
 def put_back(
-    register: Path, backup: Backup, *, by: str, clock: Callable[[], datetime]
+    register: Path,
+    backup: Backup,
+    *,
+    by: str,
+    clock: Callable[[], datetime],
+    seen: storage.Stamp | None,
 ) -> Path | None:
     """Put a backup in the place of a register that cannot be used, and note that in its log.
+
+    Args:
+        register: The register.
+        backup: What takes its place.
+        by: Who does it.
+        clock: What tells the time.
+        seen: The stamp of the file that was looked at; None where there was none.
 
     Returns:
         Where the unusable file is kept now; None where there was none.
 
     Raises:
         RegisterUnreadable: The backup is not sound.
-        NotSaved: The disk refused; nothing was changed.
+        NotSaved: The disk refused, or the file is not the one that was looked at; nothing was
+            changed.
         RegisterBusy: Somebody else is saving.
     """
     from tuiapp.store.transaction import tables_after  # TinyDB
 
     register = Path(os.path.realpath(register))
     with locked(register, by, like=backup.path):
+        if storage.stamp_of(register) != seen:
+            raise NotSaved(
+                "Not restored, because the file changed",
+                f"{register} is not the file that was looked at: somebody changed it since.",
+                "Nothing was changed. Look again with: partnertui check",
+            )
         tables = backup.read()
         remains = read_remains(register)
         at = clock().replace(microsecond=0)

@@ -193,6 +193,9 @@ class Register(Protocol):
             InputRefused: The result would not be a partner.
         """
 
+    def is_saved_here(self, edit_id: str) -> bool:
+        """Whether the edit with this id was saved by this object, so in this session."""
+
     def history(self) -> Sequence[Edit]:
         """Return the log, oldest first, as far back as the register itself holds it."""
 
