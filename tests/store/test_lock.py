@@ -9,6 +9,7 @@ from filelock import FileLock
 
 from tests.store.test_storage import mode, names, umask
 from tuiapp.errors import NotSaved, RegisterBusy
+from tuiapp.store.file_register import create_register
 from tuiapp.store.lock import NAME_BYTES, Wait, holder_of, locked
 
 
@@ -110,6 +111,18 @@ def test_a_lock_is_never_put_through_a_link(file: Path, tmp_path: Path) -> None:
         pytest.fail("the lock went through a link")
 
     assert not target.exists()
+
+
+def test_a_file_with_the_name_of_the_lock_is_not_written_over(
+    file: Path, lock_path: Path
+) -> None:
+    """A register called register.json.lock outlives a save of register.json, which is refused."""
+    create_register(lock_path, by="Ann")
+    before = lock_path.read_bytes()
+
+    with pytest.raises(NotSaved, match="is another file"), locked(file, "Bea"):
+        pytest.fail("took a register for a lock")
+    assert lock_path.read_bytes() == before
 
 
 def test_a_register_that_is_gone_cannot_be_locked(tmp_path: Path) -> None:

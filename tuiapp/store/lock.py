@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuiapp.domain.text import clean_line
-from tuiapp.errors import RegisterBusy
+from tuiapp.errors import NotSaved, RegisterBusy
 from tuiapp.store import storage
 
 if TYPE_CHECKING:
@@ -58,11 +58,12 @@ def locked(
 
     Raises:
         RegisterBusy: Somebody else held the lock for the whole wait.
-        NotSaved: The lock file cannot be made here.
+        NotSaved: The lock file cannot be made here, or its name is taken by another file.
     """
     lock_path = path.with_name(path.name + ".lock")
     try:
         _make_lock_file(lock_path, (like or path).stat())
+        _refuse_other_file(path, lock_path)
         lock = _acquire(lock_path, wait)
     except OSError as error:
         raise storage.not_saved(path, error) from None
@@ -121,6 +122,19 @@ def _busy(path: Path, lock_path: Path, last_saved: str) -> RegisterBusy:
         "Nothing was saved: try again in a moment.",
         holder,
     )
+
+
+def _refuse_other_file(path: Path, lock_path: Path) -> None:
+    """Refuse to take somebody's file, such as a register of that name, for the lock.
+
+    The holder's name would be written over it, and a file that is replaced locks nobody out.
+    """
+    if lock_path.stat().st_size > NAME_BYTES:
+        raise NotSaved(
+            "Not saved",
+            f"{lock_path} has the name of the lock of {path}, but is another file.",
+            "Nothing was changed. Give that file another name, then save.",
+        )
 
 
 def _write_holder(lock_path: Path, name: str) -> None:
