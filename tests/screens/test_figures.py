@@ -52,7 +52,7 @@ async def test_figures_of_all_partners_are_taken_in_one_go(
         assert figure(dashboard.document("Ash Group")) == 40
         assert figure(dashboard.document("Oak Friends")) == 1100.5
 
-        await dashboard.press("u")
+        await dashboard.press("u", "y")
         assert figure(dashboard.document("Ash Group")) is None
 
 

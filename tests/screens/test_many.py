@@ -68,7 +68,7 @@ async def test_marks_outlive_search_sort_filter_and_what_others_save(
 async def test_accepting_all_marked_is_one_edit(
     open_dashboard: OpenDashboard, trees: Colleague
 ) -> None:
-    """With marks, y asks once, keeps a framework that is set, and one u takes all of it back."""
+    """With marks, y asks once, keeps a framework that is set; u and y take all of it back."""
     for name in NAMES:
         trees.set(name, status="not-yet-looked-at")
 
@@ -82,7 +82,7 @@ async def test_accepting_all_marked_is_one_edit(
         frameworks = [dashboard.document(name)["framework"] for name in NAMES]
         assert frameworks == ["not-for-profit", "statutory", "not-for-profit"]
         assert marked_lines(dashboard) == []
-        await dashboard.press("u")
+        await dashboard.press("u", "y")
         assert {dashboard.document(name)["status"] for name in NAMES} == {"not-yet-looked-at"}
 
 
@@ -126,7 +126,7 @@ async def test_one_value_is_set_for_all_marked(
             await dashboard.press("enter")
         assert {dashboard.document(name)[field] for name in NAMES} == {value}
         assert "of 3 partners. Saved." in dashboard.said
-        await dashboard.press("u")
+        await dashboard.press("u", "y")
         assert dashboard.documents == before
 
 
@@ -150,7 +150,7 @@ async def test_an_action_is_added_to_all_marked(
         for name in NAMES:
             (action,) = dashboard.document(name)["actions"].values()
             assert (action["due"], action["owner"]) == ("2026-11-29", OFFICER)
-        await dashboard.press("u")
+        await dashboard.press("u", "y")
         assert not any("actions" in dashboard.document(name) for name in NAMES)
 
 
@@ -250,7 +250,7 @@ async def test_a_pair_of_the_list_is_made_one(
         assert one["also_known_as"] == ["Friends of john Leigh Park"]
         assert one["notes"] == "From Friends of john Leigh Park: telephone 0161 496 0000"
         await dashboard.wait_for("No two partners look like one.")
-        await dashboard.press("u")
+        await dashboard.press("u", "y")
         await dashboard.wait_for("likely duplicates, 1 pair")
         assert dashboard.documents == before
         await dashboard.press("escape")

@@ -113,9 +113,7 @@ def test_a_lock_is_never_put_through_a_link(file: Path, tmp_path: Path) -> None:
     assert not target.exists()
 
 
-def test_a_file_with_the_name_of_the_lock_is_not_written_over(
-    file: Path, lock_path: Path
-) -> None:
+def test_a_file_with_the_name_of_the_lock_is_not_written_over(file: Path, lock_path: Path) -> None:
     """A register called register.json.lock outlives a save of register.json, which is refused."""
     create_register(lock_path, by="Ann")
     before = lock_path.read_bytes()

@@ -124,7 +124,7 @@ def test_what_a_backup_lacks_is_told_edit_by_edit(kept: Path) -> None:
     kept.write_bytes(kept.read_bytes()[:-40])
     backup = backups.find_backup(kept, "1")
 
-    told = recovery.lacking(backup, backup.read(), recovery.read_remains(kept))
+    told = recovery.lacking(backup, backup.read(), recovery.read_remains(kept, backup.revision))
 
     assert told == [
         "It lacks: Added Kingfisher, by Parks officer on 22 November 2026 at 12:00 UTC.",
@@ -137,9 +137,9 @@ def test_a_backup_of_the_last_save_lacks_nothing(kept: Path) -> None:
     kept.write_bytes(kept.read_bytes()[:-40])
     backup = backups.find_backup(kept, "3")
 
-    assert recovery.lacking(backup, backup.read(), recovery.read_remains(kept)) == [
-        "It lacks nothing: it is the copy of the last save."
-    ]
+    assert recovery.lacking(
+        backup, backup.read(), recovery.read_remains(kept, backup.revision)
+    ) == ["It lacks nothing: it is the copy of the last save."]
 
 
 def test_saves_of_which_only_the_number_is_left_are_counted(kept: Path) -> None:
@@ -147,9 +147,9 @@ def test_saves_of_which_only_the_number_is_left_are_counted(kept: Path) -> None:
     kept.write_bytes(kept.read_bytes().partition(b'"sha256"')[0])
     backup = backups.find_backup(kept, "1")
 
-    assert recovery.lacking(backup, backup.read(), recovery.read_remains(kept)) == [
-        "It lacks 2 saves of which the file tells no more."
-    ]
+    assert recovery.lacking(
+        backup, backup.read(), recovery.read_remains(kept, backup.revision)
+    ) == ["It lacks 2 saves of which the file tells no more."]
 
 
 @pytest.mark.parametrize("gone", [True, False])
@@ -160,7 +160,7 @@ def test_what_is_not_known_is_not_guessed(kept: Path, gone: bool) -> None:
         kept.unlink()
     backup = backups.find_backup(kept, "1")
 
-    (told,) = recovery.lacking(backup, backup.read(), recovery.read_remains(kept))
+    (told,) = recovery.lacking(backup, backup.read(), recovery.read_remains(kept, backup.revision))
 
     assert ("is not known" in told) if gone else ("cannot be read" in told)
 

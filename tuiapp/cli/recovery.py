@@ -56,8 +56,6 @@ def check(context: Context, accept: bool, as_json: bool) -> None:
 
 def _problems(register: FileRegister) -> Iterator[Problem]:
     """Yield everything that is not as it should be."""
-    from tuiapp.store import archive
-
     snapshot = register.snapshot
     if register.why_read_only.startswith("format"):
         yield Problem("newer-format", f"Read-only: {register.why_read_only}.")
@@ -68,13 +66,8 @@ def _problems(register: FileRegister) -> Iterator[Problem]:
         except RegisterUnreadable as error:
             name = clean_line(str(document.get("name", partner_id)))
             yield Problem("unreadable-partner", f"{name} ({partner_id}): {error.message}")
-    try:
-        register.history()
-        register.archived()
-    except RegisterUnreadable as error:
-        yield Problem("unreadable-log", str(error))
-    for path, number in archive.read(register.path)[1]:
-        yield Problem("unreadable-log", f"Line {number} of {path} holds no edit.")
+    for message in register.problems_of_log():
+        yield Problem("unreadable-log", message)
     for warning in register.warnings:
         yield Problem("place", warning)
 

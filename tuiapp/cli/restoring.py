@@ -108,7 +108,7 @@ def _plan(context: Context, chosen: Backup, tables: Tables) -> Plan:
         edits = register.edits_since(tables) if changes else []
         revision = register.snapshot.header.revision
         return Plan(register, seen, revision, list(told_changes(changes, known)), edits)
-    remains = recovery.read_remains(context.real_path)
+    remains = recovery.read_remains(context.real_path, chosen.revision)
     lines = [f"Put {recovery.described(chosen, tables)}, in the place of {context.register_path}."]
     lines += recovery.lacking(chosen, tables, remains)
     return Plan(None, seen, remains.revision or None if remains else None, lines, [])
@@ -155,7 +155,9 @@ def offer_backup(context: Context, error: RegisterUnreadable, seen: Stamp | None
     chosen, tables = found
     say(f"{error.title}: {error.message} Nothing was changed.")
     say(f"The newest good backup is {recovery.described(chosen, tables)}.")
-    for line in recovery.lacking(chosen, tables, recovery.read_remains(context.real_path)):
+    for line in recovery.lacking(
+        chosen, tables, recovery.read_remains(context.real_path, chosen.revision)
+    ):
         say(line)
     kept = " The damaged file is kept." if is_damaged else ""
     if not click.confirm(f"Bring it back and open it?{kept}"):

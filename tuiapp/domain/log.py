@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tuiapp.domain.changes import Change, Edit, Path, Proposal, invert
 
@@ -20,24 +20,39 @@ def edit_to_undo(edits: Sequence[Edit], by: str) -> Edit | None:
     """Return this person's newest edit that is neither undone nor an undo.
 
     An edit without changes, such as the note that a backup was brought back, is passed over.
+    No edit is looked at that is older than the one returned.
     """
-    undone = undone_ids(edits)
-    mine = (e for e in reversed(edits) if e.by == by and e.undoes is None and e.changes)
-    return next((edit for edit in mine if edit.id not in undone), None)
+    for edit, is_undone in _newest_first(edits):
+        if edit.by == by and edit.undoes is None and edit.changes and not is_undone:
+            return edit
+    return None
 
 
 def edit_to_redo(edits: Sequence[Edit], by: str) -> Edit | None:
     """Return this person's newest undo, unless they did something new or redid it since."""
-    undone = undone_ids(edits)
-    plain = {edit.id for edit in edits if edit.undoes is None}
-    for edit in reversed(edits):
+    for edit, is_undone in _newest_first(edits):
         if edit.by != by:
             continue
         if edit.undoes is None:
             return None
-        if edit.undoes in plain and edit.id not in undone:
+        if not is_undone and _is_plain(edits, edit.undoes):
             return edit
     return None
+
+
+def _newest_first(edits: Sequence[Edit]) -> Iterator[tuple[Edit, bool]]:
+    """Yield each edit with whether it is undone now; what undoes an edit is later than it."""
+    undone: set[str] = set()
+    for edit in reversed(edits):
+        yield edit, edit.id in undone
+        if edit.undoes is not None and edit.id not in undone:
+            undone.add(edit.undoes)
+
+
+def _is_plain(edits: Sequence[Edit], edit_id: str) -> bool:
+    """Whether there is an edit with this id, and it is no undo itself."""
+    found = next((edit for edit in reversed(edits) if edit.id == edit_id), None)
+    return found is not None and found.undoes is None
 
 
 def undo(edit: Edit) -> Proposal:

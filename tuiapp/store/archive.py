@@ -7,7 +7,8 @@ takes each id once. Nothing in these files is ever changed or removed by a save.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,9 @@ import orjson
 
 from tuiapp.store import storage
 from tuiapp.store.layout import problem_of_entry
+
+BATCH = 50_000
+"""How many edits are written at once: a long log that is cut to a short one fits into memory."""
 
 
 class Line(NamedTuple):
@@ -35,16 +39,18 @@ def append(register: Path, edits: Iterable[Mapping[str, Any]]) -> None:
     Raises:
         OSError: The disk refused.
     """
-    by_year: dict[str, list[bytes]] = defaultdict(list)
-    for edit in edits:
-        by_year[str(edit["at"])[:4]].append(orjson.dumps(edit))
     like = register.stat()
     folder = folder_of(register)
     if not folder.exists():
         storage.make_folder(folder, like=like)
         storage.sync_folder_of(folder)
-    for year, lines in by_year.items():
-        storage.append_lines(folder / f"{year}.jsonl", lines, like=like)
+    left = iter(edits)
+    while batch := list(islice(left, BATCH)):
+        by_year: dict[str, list[bytes]] = defaultdict(list)
+        for edit in batch:
+            by_year[str(edit["at"])[:4]].append(orjson.dumps(edit))
+        for year, lines in by_year.items():
+            storage.append_lines(folder / f"{year}.jsonl", lines, like=like)
 
 
 def read(register: Path) -> tuple[list[dict[str, Any]], list[Line]]:
@@ -53,30 +59,47 @@ def read(register: Path) -> tuple[list[dict[str, Any]], list[Line]]:
     Raises:
         RegisterUnreadable: A file may not be read.
     """
-    edits: dict[str, dict[str, Any]] = {}
-    unreadable = []
-    for path in sorted(folder_of(register).glob("*.jsonl")):
-        *lines, cut = storage.read_file(path)[0].split(b"\n")
-        for number, line in enumerate([*lines, *_whole(cut)], start=1):
-            document = _object_in(line)
-            if document is not None:
-                edits.setdefault(document["id"], document)
-            elif line and not _was_written_again(line, lines[number:]):
-                unreadable.append(Line(path, number))
-    return list(edits.values()), unreadable
+    edits: list[dict[str, Any]] = []
+    unreadable: list[Line] = []
+    for entry in entries(register):
+        if isinstance(entry, Line):
+            unreadable.append(entry)
+        else:
+            edits.append(entry)
+    return edits, unreadable
 
 
-def _whole(last: bytes) -> list[bytes]:
-    """Return a last line without an end if it is whole.
+def entries(register: Path) -> Iterator[dict[str, Any] | Line]:
+    """Yield the edit documents, oldest first, and after those of a file its lines that are none.
 
-    Otherwise a save was killed while it wrote it, and the edit never left the register.
+    Raises:
+        RegisterUnreadable: A file may not be read.
     """
-    return [last] if _object_in(last) is not None else []
+    ids: set[str] = set()
+    for path in sorted(folder_of(register).glob("*.jsonl")):
+        try:
+            yield from _entries_in(path, ids)
+        except OSError as error:
+            raise storage.not_readable(path, error) from None
 
 
-def _was_written_again(line: bytes, later: Iterable[bytes]) -> bool:
-    """Whether a line was cut short by a crash and stands whole further down."""
-    return any(whole.startswith(line) for whole in later)
+def _entries_in(path: Path, ids: set[str]) -> Iterator[dict[str, Any] | Line]:
+    unreadable: dict[int, bytes] = {}
+    with path.open("rb") as file:
+        for number, ended in enumerate(file, start=1):
+            line = ended.removesuffix(b"\n")
+            # A line that was cut short by a crash stands whole further down.
+            unreadable = {at: cut for at, cut in unreadable.items() if not line.startswith(cut)}
+            document = _object_in(line)
+            if document is None:
+                # Without an end a save was killed while it wrote it: it never left the register.
+                if line and line != ended:
+                    unreadable[number] = line
+            elif document["id"] not in ids:
+                ids.add(document["id"])
+                yield document
+    for number in unreadable:
+        yield Line(path, number)
 
 
 def _object_in(line: bytes) -> dict[str, Any] | None:

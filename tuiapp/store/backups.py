@@ -17,7 +17,7 @@ from pathlib import Path
 from tuiapp.errors import InputRefused, PartnerTuiError
 from tuiapp.store import schema, storage
 from tuiapp.store.schema import Tables
-from tuiapp.store.times import time_from_text
+from tuiapp.store.times import time_from_text, time_to_text
 
 SAVES = 10
 """How many of the last saves are kept."""
@@ -131,7 +131,7 @@ def newest_good(register: Path) -> tuple[Backup, Tables] | None:
     return None
 
 
-def keep(register: Path, data: bytes, header: schema.Stamped, word: str = "") -> Path:
+def keep(register: Path, data: Iterable[bytes], header: schema.Stamped, word: str = "") -> Path:
     """Write a copy of a register and return its path; an unfinished one of that name is replaced.
 
     The disk is not waited for: what this copy guards against happens to files, and the register
@@ -155,6 +155,15 @@ def keep(register: Path, data: bytes, header: schema.Stamped, word: str = "") ->
     return path
 
 
+def copy(register: Path, header: schema.Stamped, word: str = "") -> Path:
+    """Copy a register as it is on the disk, and return the path of the copy.
+
+    Raises:
+        OSError: The disk refused.
+    """
+    return keep(register, storage.chunks_of(register), header, word)
+
+
 def name_of(header: schema.Stamped, word: str = "") -> str:
     """Return the file name of a copy of the register with this header."""
     at = time_from_text(header["saved_at"])
@@ -169,7 +178,7 @@ def keeping(register: Path, data: bytes, header: schema.Stamped) -> Iterator[Non
         NotSaved: There is no room for the copy, or no right to make one.
     """
     try:
-        path = keep(register, data, header)
+        path = keep(register, [data], header)
     except OSError as error:
         raise storage.not_saved(register, error) from None
     try:
@@ -238,5 +247,5 @@ def _is_copy(backup: Backup, register_id: str) -> bool:
     own_id, save = OWN_ID.search(start), SAVE.search(start)
     if own_id is None or save is None:
         return False
-    saved_at = f"{backup.saved_at:{schema.TIME}}".encode()
+    saved_at = time_to_text(backup.saved_at).encode()
     return (own_id[1], int(save[1]), save[2]) == (register_id.encode(), backup.revision, saved_at)

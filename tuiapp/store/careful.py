@@ -16,16 +16,44 @@ LONGEST_INTEGER = 20
 """Digits; beyond 64 bits no two programs read the same number."""
 
 
+WHOLE_LIMIT = 64 * 1024 * 1024
+"""The largest file that is read as a whole, in bytes: reading one takes ten times as much memory.
+
+A larger one is read in pieces, and only where it is laid out as we write it.
+"""
+
+
 class NotJson(Exception):
     """The bytes are not JSON, or JSON that could not be written again as it is.
 
     Args:
         what: What is wrong, to follow the file's name: "it is empty".
+        line: The line at which reading stopped; 0 where that is not known.
+        column: The same in that line.
+        reason: Why it stopped there.
     """
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, line: int = 0, column: int = 0, reason: str = "") -> None:
         super().__init__(what)
         self.what = what
+        self.line, self.column, self.reason = line, column, reason
+
+    def in_piece(self, first_line: int) -> NotJson:
+        """Return what is wrong with a file of which only a piece was read.
+
+        Args:
+            first_line: The line on which the piece starts, behind a brace that is not in the file.
+        """
+        if not self.line:
+            return NotJson(f"{self.what}, in what starts on line {first_line:,}")
+        column = self.column - (self.line == 1)
+        return stopped(first_line + self.line - 1, column, self.reason)
+
+
+def stopped(line: int, column: int, reason: str) -> NotJson:
+    """Return what is wrong with bytes that cannot be read further than to a place."""
+    what = f"it is not JSON (line {line}, column {column}: {reason})"
+    return NotJson(what, line, column, reason)
 
 
 def load(data: bytes) -> Any:
@@ -43,7 +71,7 @@ def load(data: bytes) -> Any:
         )
         orjson.dumps(value)
     except json.JSONDecodeError as error:
-        raise NotJson(f"it is not JSON ({_said(error)})") from None
+        raise stopped(error.lineno, error.colno, error.msg) from None
     except RecursionError:
         raise NotJson("it is nested too deep") from None
     except MemoryError:
@@ -64,10 +92,6 @@ def _decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise NotJson(f"it is not UTF-8 text (byte {error.start + 1})") from None
-
-
-def _said(error: json.JSONDecodeError) -> str:
-    return f"line {error.lineno}, column {error.colno}: {error.msg}"
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import NotSaved, RegisterUnreadable
 from tuiapp.store import archive, backups, schema, storage
 from tuiapp.store.lock import Wait, locked
+from tuiapp.store.log_table import EditLog, LogTable
 from tuiapp.store.outside import Outside, changed_outside, differences, own_record, shape_of
 from tuiapp.store.place import warnings_of
 from tuiapp.store.recovery import with_backup_offered
@@ -92,6 +93,8 @@ class FileRegister:
         """What was read of the file before anybody asked."""
         self._read_edits: dict[str, tuple[Document, Edit]] = {}
         """The log's entries by number, as stored and as they were read."""
+        self._built: tuple[object, dict[int, Edit]] = (None, {})
+        """The version of a large log, and those of its edits that were looked at."""
         self._adopt(*self._read())
 
     @property
@@ -170,7 +173,20 @@ class FileRegister:
 
     def history(self) -> Sequence[Edit]:
         """Return the log, oldest first, as far back as the file holds it."""
+        log = self._parsed.tables["edits"]
+        if isinstance(log, LogTable):
+            return EditLog(log, self._built_of(log), schema.edit_from_document)
         return tuple(self._edits())
+
+    def problems_of_log(self) -> Iterator[str]:
+        """Yield what is wrong with the older part of the log; the file's own part was checked.
+
+        Raises:
+            RegisterUnreadable: A file of the older part may not be read.
+        """
+        for entry in archive.entries(self._path):
+            if isinstance(entry, archive.Line):
+                yield f"Line {entry.number} of {entry.path} holds no edit."
 
     @property
     def log_from(self) -> int:
@@ -237,10 +253,9 @@ class FileRegister:
             NotSaved: The disk refused.
         """
         with self._locked():
-            data, _ = storage.read_file(self._path)
             header = self._parsed.tables["register"]["1"]
             try:
-                return backups.keep(self._path, data, header, backups.KEPT)
+                return backups.copy(self._path, header, backups.KEPT)
             except OSError as error:
                 raise storage.not_saved(self._path, error) from None
 
@@ -338,7 +353,9 @@ class FileRegister:
         data, stamp = storage.read_file(self._path)
         before: schema.Parsed | None = getattr(self, "_parsed", None)
         known = before.known if before is not None else {}
-        return schema.parse(data, str(self._named), known), stamp
+        log = before.tables["edits"] if before is not None else None
+        kept = log if isinstance(log, LogTable) else None
+        return schema.parse(data, str(self._named), known, kept), stamp
 
     def _adopt(self, parsed: schema.Parsed, stamp: storage.Stamp) -> None:
         """Take what the file holds as the register."""
@@ -384,9 +401,9 @@ class FileRegister:
             word = "changed-outside"
         name = backups.name_of(header, word)
         if word or not (backups.folder_of(self._path) / name).exists():
-            backups.keep(self._path, storage.read_file(self._path)[0], header, word)
+            backups.copy(self._path, header, word)
 
-    def _shorten_log(self, tables: schema.Tables) -> None:
+    def _shorten_log(self, tables: dict[str, Any]) -> None:
         """Move the oldest edits of a log that is too long to the folder beside the register."""
         edits, header = tables["edits"], tables["register"]["1"]
         limit = log_limit(header["policy"])
@@ -396,7 +413,10 @@ class FileRegister:
         # Some more than must be, so that not every save from now on has to.
         moved, kept = numbers[: len(edits) - limit + limit // 10], numbers[-limit + limit // 10 :]
         archive.append(self._path, (edits[str(number)] for number in moved))
-        tables["edits"] = {str(number): edits[str(number)] for number in kept}
+        if isinstance(edits, LogTable):
+            tables["edits"] = edits.since(kept[0])
+        else:
+            tables["edits"] = {str(number): edits[str(number)] for number in kept}
         header["log_from"] = kept[0]
 
     def refuse_if_moved(self, revision: int | None) -> None:
@@ -444,6 +464,12 @@ class FileRegister:
         told = "; ".join(_told(clash) for clash in clashes[:3])
         more = f"; and {len(clashes) - 3} more" if len(clashes) > 3 else ""
         return Conflicted(proposal, f"{proposal.label}: {told}{more}.", clashes)
+
+    def _built_of(self, log: LogTable) -> dict[int, Edit]:
+        """Return the edits of a large log that were built before."""
+        if self._built[0] is not log.version:
+            self._built = (log.version, {})
+        return self._built[1]
 
     def _edits(self) -> Iterator[Edit]:
         """Yield the log, oldest first; an entry that was read already as it was read."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 from tuiapp.domain.changes import FIELD_PATTERN, ITEM_PATTERN
 from tuiapp.domain.identifiers import RECORD, is_partner_id
 from tuiapp.domain.policy import REGISTER_SHAPE, problems_of_register
+from tuiapp.store.log_table import LogTable
 from tuiapp.store.times import time_from_text
 
 TABLES: Final = ("register", "partners", "edits")
@@ -49,7 +50,8 @@ def problem_of_tables(tables: Mapping[str, Any], checked: Collection[int] = ()) 
         return problem
     if len(tables["register"]) > 1:
         return "its table 'register' holds more than one document"
-    for number, document in tables["edits"].items():
+    log = tables["edits"]
+    for number, document in () if isinstance(log, LogTable) else log.items():
         if id(document) not in checked and (problem := problem_of_entry(document)):
             return f"entry {number} of its log {problem}"
     last = max(map(int, tables["edits"]), default=0)
@@ -93,6 +95,8 @@ def _problem_of_change(change: Any) -> str:
 
 def _problem_of_numbers(name: str, table: Any) -> str:
     """Return what is wrong with a table's numbers, or with what they number."""
+    if isinstance(table, LogTable):  # looked at when it was read
+        return table.problem
     if not isinstance(table, dict):
         return f"its table '{name}' is not an object"
     for number, document in table.items():
@@ -119,7 +123,8 @@ def _problem_of_ids(tables: Mapping[str, Any]) -> str:
     """Return what is wrong with the ids of partners and edits."""
     for name in ("partners", "edits"):
         seen: set[str] = set()
-        for number, document in tables[name].items():
+        table = tables[name]
+        for number, document in () if isinstance(table, LogTable) else table.items():
             record = document.get("id")
             if not isinstance(record, str):
                 return f"document {number} of its table '{name}' has no id"

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
+
+from tuiapp.store import careful
+from tuiapp.store.layout import problem_of_entry
+from tuiapp.store.log_table import BETWEEN, BRACE, LogTable, written
 
 Document = dict[str, Any]
 Known = Mapping[bytes, tuple[str, Document]]
@@ -20,42 +24,78 @@ Known = Mapping[bytes, tuple[str, Document]]
 START: Final = b'{\n  "register": {\n'
 PARTNERS: Final = b'\n  },\n  "partners": {\n'
 EDITS: Final = b'\n  },\n  "edits": {\n'
+NO_PARTNERS: Final = b'\n  },\n  "partners": {},\n  "edits": {\n'
 END: Final = b"\n  }\n}\n"
-BETWEEN: Final = b"\n    },\n"
-"""What stands between two documents of a table; a text in JSON has no line of its own."""
-BEFORE: Final = b'{\n  "": {\n'
-AFTER: Final = b"\n  }\n}"
-"""What stands around a document that is written alone."""
 DIGEST: Final = 16
 """The length of a digest, in bytes: no two documents come to the same one."""
-BRACE: Final = 6
-"""How much of what stands between belongs to the document before it."""
+LARGE_LOG: Final = 16 * 1024 * 1024
+"""From how many bytes on a log stays bytes: a smaller one is parsed in a tenth of a second."""
 
 
-def load(data: bytes, known: Known) -> tuple[dict[str, dict[str, Document]], Known] | None:
+class Layout(NamedTuple):
+    """Where the documents of each table are in a file as we write it: start and end."""
+
+    register: tuple[int, int]
+    partners: tuple[int, int]
+    edits: tuple[int, int]
+
+
+def layout_of(data: bytes) -> Layout | None:
+    """Return where the tables of a file are; None where it is not laid out as we write it."""
+    if not data.startswith(START) or not data.endswith(END):
+        return None
+    edits = data.rfind(EDITS)
+    partners = data.find(PARTNERS)
+    none = data.find(NO_PARTNERS)
+    if none > 0 and not 0 < partners < none:
+        start = none + len(NO_PARTNERS)
+        return Layout((len(START), none), (start, start), (start, len(data) - len(END)))
+    if not 0 < partners < edits:
+        return None
+    return Layout(
+        (len(START), partners),
+        (partners + len(PARTNERS), edits),
+        (edits + len(EDITS), len(data) - len(END)),
+    )
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Whether a file starts as we write it, and does not end so."""
+    return data.startswith(START) and not data.rstrip().endswith(END.strip())
+
+
+def load(
+    data: bytes, known: Known, log: LogTable | None = None
+) -> tuple[dict[str, Any], Known] | None:
     """Return the tables of a file, and what is known of it from now on.
+
+    A large log stays bytes.
 
     Args:
         data: The file's bytes, whose checksum says that a program like this one wrote them.
         known: What is known of the version before; its documents are used again, not copied.
+        log: The large log of the version before.
 
     Returns:
         None where the bytes are not laid out as we write them, or two documents have one number.
+
+    Raises:
+        careful.NotJson: What is wrong with a large log.
     """
-    partners, edits = data.find(PARTNERS), data.rfind(EDITS)
-    if not data.startswith(START) or not data.endswith(END) or not 0 < partners < edits:
+    layout = layout_of(data)
+    if layout is None:
         return None
-    bounds = {
-        "register": (len(START), partners),
-        "partners": (partners + len(PARTNERS), edits),
-        "edits": (edits + len(EDITS), len(data) - len(END)),
-    }
-    tables: dict[str, dict[str, Document]] = {}
+    tables: dict[str, Any] = {}
     now_known: dict[bytes, tuple[str, Document]] = {}
     try:
-        for name, (start, end) in bounds.items():
+        for name, (start, end) in layout._asdict().items():
+            if name == "edits" and end - start >= LARGE_LOG:
+                found = LogTable.find(data, start, end, log)
+                if found is not None:
+                    tables[name] = found.inspected(problem_of_entry)
+                    continue
             table = tables[name] = {}
-            for piece in _pieces(data, start, end):
+            for _, piece in _pieces(data, start, end):
                 key = hashlib.blake2b(piece, digest_size=DIGEST).digest()
                 number, document = now_known[key] = known.get(key) or _read(piece)
                 if number in table:
@@ -66,12 +106,46 @@ def load(data: bytes, known: Known) -> tuple[dict[str, dict[str, Document]], Kno
     return tables, now_known
 
 
-def _pieces(data: bytes, start: int, end: int) -> Iterator[bytes]:
-    """Yield the bytes of each document of a table, without the comma after it."""
+def load_with_care(data: bytes) -> dict[str, Any] | None:
+    """Return the tables of a large file that was not saved by us, read with care in pieces.
+
+    A file of hundreds of megabytes has no room in memory as text, values and bytes at once.
+
+    Returns:
+        None where it is not laid out as we write it.
+
+    Raises:
+        careful.NotJson: What is wrong with it, and near which line.
+    """
+    layout = layout_of(data)
+    if layout is None:
+        return None
+    start, end = layout.edits
+    log = LogTable.find(data, start, end)
+    if log is None:
+        return None
+    tables: dict[str, Any] = {}
+    for name, (start, end) in (("register", layout.register), ("partners", layout.partners)):
+        table = tables[name] = {}
+        for place, piece in _pieces(data, start, end):
+            try:
+                entry = careful.load(b"{" + piece + b"}")
+                for number in entry.keys() & table.keys():
+                    raise careful.NotJson(f'the key "{number}" stands twice in one object')
+            except careful.NotJson as error:
+                raise error.in_piece(data.count(b"\n", 0, place) + 1) from None
+            table.update(entry)
+    tables["edits"] = log.inspected(problem_of_entry)
+    return tables
+
+
+def _pieces(data: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """Yield where each document of a table starts, and its bytes without the comma after it."""
     while (stop := data.find(BETWEEN, start, end)) >= 0:
-        yield data[start : stop + BRACE]
+        yield start, data[start : stop + BRACE]
         start = stop + len(BETWEEN)
-    yield data[start:end]
+    if start < end:
+        yield start, data[start:end]
 
 
 def _read(piece: bytes) -> tuple[str, Document]:
@@ -82,7 +156,6 @@ def _read(piece: bytes) -> tuple[str, Document]:
             write for it: it may then hold a key twice, of which only one would be read.
     """
     ((number, document),) = orjson.loads(b"{" + piece + b"}").items()
-    written = orjson.dumps({"": {number: document}}, option=orjson.OPT_INDENT_2)
-    if written[len(BEFORE) : -len(AFTER)] != piece:
+    if written(number, document) != piece:
         raise ValueError("not as we write it")
     return number, document

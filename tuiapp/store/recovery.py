@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,7 +54,7 @@ class Remains:
     Attributes:
         checksum: The one it was last saved with; "" where it cannot be read.
         revision: The number of its last edit; 0 where it cannot be read.
-        edits: The edits that can be made out: number, label, who and when.
+        edits: The edits asked for that can be made out: number, label, who and when.
     """
 
     checksum: str
@@ -62,27 +62,37 @@ class Remains:
     edits: tuple[tuple[int, str], ...]
 
 
-def remains_of(data: bytes) -> Remains:
-    """Return what can still be made out in the bytes of a damaged register."""
+def remains_of(data: bytes, after: int = 0) -> Remains:
+    """Return what can still be made out in the bytes of a damaged register.
+
+    Args:
+        data: The bytes.
+        after: The number of the last edit that is of no interest: a log may hold a million.
+    """
     checksum = OWN_CHECKSUM.search(data)
     last = LAST_SAVE.search(data)
-    edits = tuple(_edits_in(data))
     revision = int(last[1]) if last else 0
-    return Remains(
-        checksum[1].decode() if checksum else "",
-        max([revision, *(number for number, _ in edits)]),
-        edits,
-    )
-
-
-def _edits_in(data: bytes) -> Iterator[tuple[int, str]]:
+    edits = []
     for found in LOGGED.finditer(data):
-        try:
-            label, at, by = (orjson.loads(b'"' + found[place] + b'"') for place in (3, 4, 5))
-            when = time_from_text(at)
-        except ValueError:
-            continue  # not every byte of it is left
-        yield int(found[1]), f"{label}, by {by} on {in_full(when)} at {when:%H:%M} UTC"
+        number = int(found[1])
+        if number <= after and number <= revision:
+            continue
+        said = _edit_in(found)
+        if said:
+            revision = max(revision, number)
+        if said and number > after:
+            edits.append((number, said))
+    return Remains(checksum[1].decode() if checksum else "", revision, tuple(edits))
+
+
+def _edit_in(found: re.Match[bytes]) -> str:
+    """Return an edit in words; "" where not every byte of it is left."""
+    try:
+        label, at, by = (orjson.loads(b'"' + found[place] + b'"') for place in (3, 4, 5))
+        when = time_from_text(at)
+    except ValueError:
+        return ""
+    return f"{label}, by {by} on {in_full(when)} at {when:%H:%M} UTC"
 
 
 def lacking(backup: Backup, tables: Tables, remains: Remains | None) -> list[str]:
@@ -104,15 +114,19 @@ def lacking(backup: Backup, tables: Tables, remains: Remains | None) -> list[str
     return later or ["Whether anything was saved after it cannot be read in the damaged file."]
 
 
-def read_remains(register: Path) -> Remains | None:
+def read_remains(register: Path, after: int) -> Remains | None:
     """Return what is left of a register; None where the file is gone.
+
+    Args:
+        register: The register.
+        after: The number of the last edit that is of no interest.
 
     Raises:
         RegisterUnreadable: The file is there and may not be read.
     """
     if not is_there(register):
         return None
-    return remains_of(storage.read_file(register)[0])
+    return remains_of(storage.read_file(register)[0], after)
 
 
 def with_backup_offered(error: RegisterUnreadable, register: Path) -> RegisterUnreadable:
@@ -173,7 +187,7 @@ def put_back(
                 "Nothing was changed. Look again with: partnertui check",
             )
         tables = backup.read()
-        remains = read_remains(register)
+        remains = read_remains(register, backup.revision)
         at = clock().replace(microsecond=0)
         label = f"Brought the register back from the backup of {in_full(backup.saved_at)}"
         edit = Edit(str(uuid4()), label, at, by, ())
@@ -190,7 +204,8 @@ def put_back(
 
 def _keep_aside(register: Path, at: datetime) -> Path:
     """Keep an unusable file under a name that says what it is."""
-    digest = hashlib.sha256(register.read_bytes()).hexdigest()[:8]
+    with register.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()[:8]
     aside = register.with_name(f"{register.name}.damaged-{at:{backups.TIME}}-{digest}")
     if not aside.exists():
         storage.keep_aside(register, aside)

@@ -19,19 +19,21 @@ from tuiapp.domain.changes import Change, Edit
 from tuiapp.errors import RegisterDamaged, RegisterUnreadable
 from tuiapp.store import careful, pieces
 from tuiapp.store.layout import problem_of_entry, problem_of_tables
+from tuiapp.store.log_table import LogTable
 from tuiapp.store.times import time_from_text, time_to_text
 
 FORMAT = 1
 """The format this version writes, and the newest it can change."""
 
 Tables = dict[str, dict[str, dict[str, Any]]]
-"""What TinyDB keeps: table, document number as text, document."""
+"""What TinyDB keeps: table, document number as text, document; a large log is a `LogTable`."""
 Stamped = Mapping[str, Any]
 """The document in which a register says of itself when, by whom and how often it was saved."""
 
 UPGRADES: Final[dict[int, Callable[[Tables], Tables]]] = {}
 """What makes the tables of the next format of those of an older one, by the older one's number."""
 
+NEWLINE = b"\n"
 CHECKSUM_KEY = b'"sha256": "'
 NO_CHECKSUM = "0" * 64
 INIT_HINT = "Name another file, or make a register with: partnertui init PATH"
@@ -56,18 +58,35 @@ def in_file_order(header: Mapping[str, Any]) -> dict[str, Any]:
 def serialise(tables: Tables) -> bytes:
     """Return the bytes of the file, one field a line, with its checksum in place."""
     tables["register"]["1"]["sha256"] = NO_CHECKSUM
-    data = orjson.dumps(tables, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    digest = hashlib.sha256(data).hexdigest()
-    tables["register"]["1"]["sha256"] = digest
+    data, rest = _parts(tables)
+    whole = hashlib.sha256(data)
+    for part in rest:
+        whole.update(part)
+    tables["register"]["1"]["sha256"] = digest = whole.hexdigest()
     start = data.index(CHECKSUM_KEY) + len(CHECKSUM_KEY)
-    return b"".join((data[:start], digest.encode(), memoryview(data)[start + 64 :]))
+    return b"".join((data[:start], digest.encode(), memoryview(data)[start + 64 :], *rest))
+
+
+def _parts(tables: Tables) -> tuple[bytes, list[bytes | memoryview]]:
+    """Return the start of the file, and its other parts; a large log is not copied."""
+    option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    log = tables["edits"]
+    if not isinstance(log, LogTable):
+        return orjson.dumps(tables, option=option), []
+    if list(tables)[-1] != "edits":  # a table that only a later version knows stands behind it
+        return orjson.dumps({**tables, "edits": dict(log)}, option=option), []
+    start = orjson.dumps({**tables, "edits": {}}, option=option).removesuffix(b"{}\n}\n")
+    return start + b"{\n", [*log.pieces(), pieces.END]
 
 
 def is_as_saved(data: bytes) -> bool:
     """Whether the checksum in the bytes is theirs, so that nobody else wrote the file."""
     start = data.find(CHECKSUM_KEY) + len(CHECKSUM_KEY)
-    zeroed = data[:start] + NO_CHECKSUM.encode() + data[start + 64 :]
-    return data[start : start + 64] == hashlib.sha256(zeroed).hexdigest().encode()
+    view = memoryview(data)  # a large file is not copied
+    whole = hashlib.sha256(view[:start])
+    whole.update(NO_CHECKSUM.encode())
+    whole.update(view[start + 64 :])
+    return data[start : start + 64] == whole.hexdigest().encode()
 
 
 class Parsed(NamedTuple):
@@ -91,13 +110,19 @@ class Parsed(NamedTuple):
         return self.format > FORMAT
 
 
-def parse(data: bytes, name: str, known: pieces.Known = MappingProxyType({})) -> Parsed:
+def parse(
+    data: bytes,
+    name: str,
+    known: pieces.Known = MappingProxyType({}),
+    log: LogTable | None = None,
+) -> Parsed:
     """Return what the bytes of a register file hold.
 
     Args:
         data: The file's bytes.
         name: What to call the file in an error.
         known: The documents of the version before; those that are the same are not read again.
+        log: The large log of the version before; what it goes on from is not checked again.
 
     Raises:
         RegisterDamaged: The bytes are no register.
@@ -105,7 +130,7 @@ def parse(data: bytes, name: str, known: pieces.Known = MappingProxyType({})) ->
     """
     as_saved = is_as_saved(data)
     checked = {id(document) for _, document in known.values()}
-    tables, known = _load(data, name, known, as_saved=as_saved)
+    tables, known = _load(data, name, known, log, as_saved=as_saved)
     header = tables.get("register", {}) if isinstance(tables, dict) else None
     header = header.get("1") if isinstance(header, dict) else None
     if not isinstance(header, dict) or type(header.get("format")) is not int:
@@ -120,7 +145,7 @@ def parse(data: bytes, name: str, known: pieces.Known = MappingProxyType({})) ->
 
 
 def _load(
-    data: bytes, name: str, known: pieces.Known, *, as_saved: bool
+    data: bytes, name: str, known: pieces.Known, log: LogTable | None, *, as_saved: bool
 ) -> tuple[Any, pieces.Known]:
     """Return the JSON value in the bytes, read with care unless we wrote them; and its pieces."""
     # The collector would walk every new object again and again and find nothing to collect.
@@ -128,8 +153,8 @@ def _load(
     gc.disable()
     try:
         if not as_saved:
-            return careful.load(data), {}
-        return pieces.load(data, known) or (_load_whole(data), {})
+            return _load_with_care(data), {}
+        return pieces.load(data, known, log) or (_load_whole(data), {})
     except careful.NotJson as error:
         raise damaged(name, error.what) from None
     finally:
@@ -149,11 +174,29 @@ def _load_whole(data: bytes) -> Any:
             return value
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         pass  # which the careful reader says better
-    return careful.load(data)
+    return _load_with_care(data)
+
+
+def _load_with_care(data: bytes) -> Any:
+    """Return the JSON value in bytes that we did not write; raises NotJson for what is wrong."""
+    if len(data) <= careful.WHOLE_LIMIT:
+        return careful.load(data)
+    tables = pieces.load_with_care(data)
+    if tables is None and pieces.is_cut_off(data):
+        raise careful.NotJson(f"its end is missing: it stops on line {data.count(NEWLINE) + 1:,}")
+    if tables is None:
+        megabyte = 1024 * 1024
+        raise careful.NotJson(
+            f"it is not laid out as partnertui writes it, and its {len(data) // megabyte} MB are "
+            f"too many to look for what is wrong (at most {careful.WHOLE_LIMIT // megabyte} MB)"
+        )
+    return tables
 
 
 def _upgraded(tables: Tables, number: int, name: str) -> Tables:
     """Return the tables in this version's format; those of a newer one as they are."""
+    if number < FORMAT and isinstance(tables.get("edits"), LogTable):
+        tables = {**tables, "edits": dict(tables["edits"])}
     while number < FORMAT:
         if number not in UPGRADES:
             raise _other_format(name, number, "an unknown")

@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -116,7 +116,7 @@ def replace_file(path: Path, data: bytes, *, like: os.stat_result | None = None)
         )
     temporary = _temporary_of(path)
     try:
-        write_new(temporary, data, like=like or path.stat())
+        write_new(temporary, [data], like=like or path.stat())
         stamp = _stamp(temporary.stat())
         temporary.replace(path)
     except OSError as error:
@@ -137,7 +137,7 @@ def create_file(path: Path, data: bytes) -> None:
     temporary = _temporary_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_new(temporary, data, like=None)
+        write_new(temporary, [data], like=None)
         keep_aside(temporary, path)
     except FileExistsError:
         raise NotSaved(
@@ -151,14 +151,21 @@ def create_file(path: Path, data: bytes) -> None:
     sync_folder_of(path)
 
 
+def chunks_of(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file, a megabyte at a time."""
+    with path.open("rb") as file:
+        while chunk := file.read(MEGABYTE):
+            yield chunk
+
+
 def write_new(
-    path: Path, data: bytes, *, like: os.stat_result | None, durably: bool = True
+    path: Path, data: Iterable[bytes], *, like: os.stat_result | None, durably: bool = True
 ) -> None:
     """Write a file that must not exist yet.
 
     Args:
         path: Where.
-        data: What.
+        data: What, in parts.
         like: Whose mode and group it gets; without one it is its owner's alone.
         durably: Wait until the disk has it.
     """
@@ -166,7 +173,7 @@ def write_new(
     with os.fdopen(descriptor, "wb") as file:
         if like is not None:
             copy_mode_and_group(file.fileno(), like)
-        file.write(data)
+        file.writelines(data)
         file.flush()
         if durably:
             os.fsync(file.fileno())
@@ -234,7 +241,7 @@ def keep_aside(path: Path, aside: Path) -> None:
     except OSError as error:
         if error.errno not in NO_SECOND_NAMES:
             raise
-        write_new(aside, path.read_bytes(), like=path.stat())
+        write_new(aside, chunks_of(path), like=path.stat())
 
 
 def sync_folder_of(path: Path) -> None:

@@ -21,6 +21,7 @@ from tuiapp.domain.problems import Problem
 from tuiapp.domain.text import clean_line
 from tuiapp.domain.vocabulary import in_model_order
 from tuiapp.store import schema
+from tuiapp.store.log_table import LogTable
 from tuiapp.store.schema import Tables
 from tuiapp.store.times import time_to_text
 
@@ -70,11 +71,16 @@ def tables_after(
         entry = NumberedDocument(schema.edit_to_document(edit), doc_id=revision)
         database.table("edits", cache_size=0).insert(entry)
         changed: Tables = database.storage.read()
-    after = {name: dict(table) for name, table in tables.items()}
-    after["edits"] |= changed["edits"]
-    after["partners"] |= changed["partners"]
+    written = {**tables["partners"], **changed["partners"]}
     for number in touched.keys() - changed["partners"].keys():
-        del after["partners"][number]
+        del written[number]
+    log: Any = tables["edits"]
+    ((entered, document),) = changed["edits"].items()
+    if isinstance(log, LogTable):
+        log = log.with_entry(int(entered), document)
+    else:
+        log = {**log, entered: document}
+    after = {**tables, "partners": written, "edits": log}
     saved = {"saved_at": time_to_text(edit.at), "saved_by": edit.by}
     header = {**after["register"]["1"], "revision": revision, **saved}
     if RECORD in documents:

@@ -82,7 +82,7 @@ def keep(folder: Path, register: Register, where: Whereabouts) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             # The disk is not waited for: nobody has to wait to leave.
-            write_new(temporary, orjson.dumps(told), like=None, durably=False)
+            write_new(temporary, [orjson.dumps(told)], like=None, durably=False)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
