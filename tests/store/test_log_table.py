@@ -17,8 +17,9 @@ from tuiapp.domain import deeds
 from tuiapp.domain.log import edit_to_redo, edit_to_undo, undo
 from tuiapp.errors import RegisterDamaged
 from tuiapp.store import archive, backups, careful, pieces, schema
+from tuiapp.store.edit_log import EditLog
 from tuiapp.store.file_register import FileRegister, create_register
-from tuiapp.store.log_table import EditLog, LogTable
+from tuiapp.store.log_table import LogTable
 
 logs = st.dictionaries(st.integers(1, 10**6), documents, min_size=1, max_size=6).map(
     lambda entries: {str(number): entries[number] for number in sorted(entries)}

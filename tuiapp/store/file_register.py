@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,9 +19,17 @@ from tuiapp.domain.policy import log_limit
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import NotSaved, RegisterUnreadable
 from tuiapp.store import archive, backups, schema, storage
+from tuiapp.store.edit_log import EditLog
 from tuiapp.store.lock import Wait, locked
-from tuiapp.store.log_table import EditLog, LogTable
-from tuiapp.store.outside import Outside, changed_outside, differences, own_record, shape_of
+from tuiapp.store.log_table import LogTable
+from tuiapp.store.outside import (
+    Outside,
+    changed_outside,
+    differences,
+    edits_since,
+    own_record,
+    shape_of,
+)
 from tuiapp.store.place import warnings_of
 from tuiapp.store.recovery import with_backup_offered
 from tuiapp.store.register import Clash, Conflicted, Header, Replaced, Saved, Snapshot
@@ -220,31 +228,8 @@ class FileRegister:
         return tuple(differences(self._parsed.tables, tables))
 
     def edits_since(self, tables: schema.Tables) -> list[Edit]:
-        """Return the edits, oldest first, of which another's tables do not hold the result.
-
-        These are the ones that are later than its newest, and of the others those that its log
-        would hold if it went on to this register: somebody may have replaced one version with
-        another.
-        """
-        header = tables["register"]["1"]
-        last, first = header["revision"], header["log_from"]
-        there = {document["id"] for document in tables["edits"].values()}
-        here = self._parsed.tables["edits"]
-        numbers = [
-            number
-            for number in sorted(map(int, here))
-            if number > last or (number >= first and here[str(number)]["id"] not in there)
-        ]
-        edits = [schema.edit_from_document(here[str(number)]) for number in numbers]
-        return [*self._archived_since(there, last), *edits] if self.log_from > last + 1 else edits
-
-    def _archived_since(self, there: Collection[str], last: int) -> Sequence[Edit]:
-        """Return the archived edits that are later than the newest of another's log."""
-        archived = self.archived()
-        places = [place for place, edit in enumerate(archived, start=1) if edit.id in there]
-        return archived[
-            places[-1] if places else max(0, len(archived) - self.log_from + 1 + last) :
-        ]
+        """Return the edits, oldest first, of which another's tables do not hold the result."""
+        return edits_since(self._parsed.tables, tables, self.archived)
 
     def keep_copy(self) -> Path:
         """Keep a copy of the register for ever, and return where.

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 import orjson
 
-from tuiapp.domain.changes import Edit
 from tuiapp.store import careful
 
 Document = dict[str, Any]
@@ -212,22 +211,22 @@ class LogTable(Mapping[str, Document]):
     def _parse(self, place: int) -> Document:
         """Return an entry; raises JSONDecodeError where it is not just one JSON value."""
         start = self._starts[place] + len(str(self._numbers[place])) + len(b'    "": ')
-        document: Document = orjson.loads(self._view[start : self._stop(place)])
+        document: Document = orjson.loads(self._data[start : self._stop(place)])
         return document
 
     def _read(self, place: int) -> tuple[Any, bool]:
         """Return what an entry holds, and whether its bytes are the ones we would write."""
+        start = self._starts[place]
+        piece = self._data[start : self._stop(place)]
         try:
             document = self._parse(place)
         except orjson.JSONDecodeError:
             pass  # which the careful reader says better
         else:
-            piece = self._view[self._starts[place] : self._stop(place)]
             if written(self._numbers[place], document) == piece:
                 return document, True
-        start = self._starts[place]
         try:
-            (document,) = careful.load(b"{" + self._data[start : self._stop(place)] + b"}").values()
+            (document,) = careful.load(b"{" + piece + b"}").values()
         except careful.NotJson as error:
             raise error.in_piece(self._data.count(b"\n", 0, start) + 1) from None
         return document, False
@@ -262,39 +261,6 @@ class _Items(ItemsView[str, Document]):
             yield str(log._numbers[place]), log._parse(place)
         for number, document in sorted(log._added.items()):
             yield str(number), document
-
-
-class EditLog(Sequence[Edit]):
-    """The edits of a large log, oldest first, each built when it is looked at.
-
-    Args:
-        log: The log.
-        built: The edits built before, by number; those built here are added.
-        build: Returns the edit in a document.
-    """
-
-    def __init__(
-        self, log: LogTable, built: dict[int, Edit], build: Callable[[Mapping[str, Any]], Edit]
-    ) -> None:
-        self._log, self.built, self._build = log, built, build
-        self._numbers = log.numbers()
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def __getitem__(self, place: Any) -> Any:
-        if isinstance(place, slice):
-            return tuple(self[each] for each in range(*place.indices(len(self))))
-        number = self._numbers[place]
-        edit = self.built.get(number)
-        if edit is None:
-            edit = self.built[number] = self._build(self._log[str(number)])
-        return edit
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]  # as for any sequence that is compared by value
 
 
 def _problem_of(number: int, document: Any, problem_of: Callable[[Document], str]) -> str:

@@ -5,17 +5,17 @@ Both are told as changes of the log, so that they are shown, accepted and undone
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tuiapp.domain.changes import Change, Document, Shape, diff
+from tuiapp.domain.changes import Change, Document, Edit, Shape, diff
 from tuiapp.domain.identifiers import RECORD, adopted_id, is_uuid
 from tuiapp.domain.policy import REGISTER_SHAPE
 from tuiapp.store import backups
 from tuiapp.store.backups import Backup
-from tuiapp.store.schema import Tables
+from tuiapp.store.schema import Tables, edit_from_document
 
 REFERENCES = ("part_of", "distinct_from")
 """The fields that hold ids of other partners."""
@@ -88,6 +88,38 @@ def differences(before: Tables, after: Tables) -> Iterator[Change]:
         old, new = olds.get(record), news.get(record)
         if old is not new and old != new:
             yield from _differences(record, old, new)
+
+
+def edits_since(
+    tables: Tables, other: Tables, archived: Callable[[], Sequence[Edit]]
+) -> list[Edit]:
+    """Return the edits of a register, oldest first, of which another does not hold the result.
+
+    These are the ones that are later than its newest, and of the others those that its log would
+    hold if it went on to this register: somebody may have replaced one version with another.
+
+    Args:
+        tables: The register.
+        other: The other one, such as a backup.
+        archived: Returns the older part of the register's log, oldest first.
+    """
+    header = other["register"]["1"]
+    last, first = header["revision"], header["log_from"]
+    there = {document["id"] for document in other["edits"].values()}
+    here = tables["edits"]
+    numbers = [
+        number
+        for number in sorted(map(int, here))
+        if number > last or (number >= first and here[str(number)]["id"] not in there)
+    ]
+    edits = [edit_from_document(here[str(number)]) for number in numbers]
+    log_from = tables["register"]["1"]["log_from"]
+    if log_from <= last + 1:
+        return edits
+    older = archived()
+    places = [place for place, edit in enumerate(older, start=1) if edit.id in there]
+    start = places[-1] if places else max(0, len(older) - log_from + 1 + last)
+    return [*older[start:], *edits]
 
 
 def _differences(record: str, old: Document | None, new: Document | None) -> Iterator[Change]:
