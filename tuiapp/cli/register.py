@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -40,7 +41,7 @@ def init(context: Context, path: Path, demo: bool, authority: str, nation: str) 
         say(f"Made a demo register with {count(made, 'made-up partner')}: {path}")
     else:
         say(f"Made a register without partners: {path}")
-    say(f"Open it with: partnertui --register {path}")
+    say(f"Open it with: partnertui --register {shlex.quote(str(path))}")
 
 
 def name_of_council(typed: str) -> str:
