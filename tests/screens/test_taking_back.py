@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
 from tests.screens.conftest import OFFICER, Colleague, Fields, OpenDashboard
@@ -14,9 +16,9 @@ NUMBER = 323
 @pytest.fixture
 def imported(colleague: Colleague, oak: Fields) -> Colleague:
     """Return a register into which the same officer imported many organisations by command."""
+    records = {str(UUID(int=number)): f"Group {number}" for number in range(1, NUMBER + 1)}
     changes = tuple(
-        Change(f"new-{number}", (), None, {"id": f"new-{number}", "name": f"Group {number}"})
-        for number in range(NUMBER)
+        Change(record, (), None, {"id": record, "name": name}) for record, name in records.items()
     )
     register = FileRegister(colleague.path, by=OFFICER)
     register.save(Proposal(f"Imported {NUMBER} organisations from grants.csv", changes))
