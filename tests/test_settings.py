@@ -66,6 +66,49 @@ def test_a_wrong_setting_is_told_with_its_file(tmp_path: Path, text: str, words:
     assert str(path) in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("keys = " + "[" * 5_000, "it is nested too deeply", id="nested deeply"),
+        pytest.param("a" + ".a" * 5_000 + " = 1", "there is no 'a'", id="dots without end"),
+        pytest.param(
+            f"name = '{'x' * 301}'", "it is longer than 300 characters", id="a name too long"
+        ),
+        pytest.param(r'name = "\u001b[2J"', "cannot be shown: ␛", id="a name with an escape"),
+        pytest.param(f"register = '{'x' * 4_097}'", "longer than 4,096 bytes", id="a long path"),
+        pytest.param(r'register = "a\u0000b"', "a character that no path has", id="NUL in a path"),
+        pytest.param("#" * (1024 * 1024 + 1), "It is larger than 1 MB", id="a large file"),
+    ],
+)
+def test_a_setting_without_measure_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    """What is too long, too large or too deep is named with the file; nothing is cut in silence."""
+    path = tmp_path / "settings.toml"
+    path.write_text(text)
+
+    with pytest.raises(InputRefused) as caught:
+        load_settings(path)
+
+    assert words in str(caught.value)
+    assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_holds_no_settings(tmp_path: Path, kind: str) -> None:
+    """A pipe, a device and a folder are refused at once, to be read and to be changed."""
+    path = tmp_path / "settings.toml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.mkdir()
+
+    with pytest.raises(InputRefused, match=r"settings\.toml: (It is not a regular|Is a direct)"):
+        load_settings(path)
+    with pytest.raises(InputRefused, match="Setting not kept"):
+        change_setting(path, "theme", "light")
+
+
 def test_every_setting_is_documented() -> None:
     """Each setting is in the table with its usual value, and so is every theme."""
     told = DOCUMENTATION.read_text(encoding="utf-8")

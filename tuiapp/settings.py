@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from tuiapp.domain.choices import nearest, nearest_of
+from tuiapp.domain.text import as_line
 from tuiapp.errors import InputRefused
+from tuiapp.files import problem_of_path, read_limited
 
 MARK: Final = "\ufeff"
 """What some editors begin a file with that is in UTF-8."""
+TOO_DEEP: Final = "it is nested too deeply to be read"
+SIZE_LIMIT: Final = 1024 * 1024
+"""The largest settings file that is read, in bytes; one with every setting has some hundred."""
 THEMES: Final[Mapping[str, str]] = {
     "dark": "Dark: near-white on near-black",
     "light": "Light: near-black on white",
@@ -58,11 +63,12 @@ def load_settings(path: Path) -> Settings:
         InputRefused: The file is not TOML, or holds a setting or value that is not known.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
+        # Some editors begin a file with a mark.
+        text = read_limited(path, SIZE_LIMIT).decode("utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputRefused("Settings not read", f"{path}: {error}.", "Mend or remove it.") from None
+        raise _not_read(path, _why(error)) from None
     found = _parse(path, text)
     known = [known.name for known in fields(Settings)]
     for key, value in found.items():
@@ -74,6 +80,17 @@ def load_settings(path: Path) -> Settings:
         if problem := _CHECKS[key](value):
             raise InputRefused("Settings not read", f"{path}: '{key}' {problem}", "Mend it.")
     return Settings(**found)
+
+
+def _not_read(path: Path, why: str) -> InputRefused:
+    return InputRefused("Settings not read", f"{path}: {why}.", "Mend or remove it.")
+
+
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    """Return why a file could not be read, without its name, which is told beside it."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"it is not UTF-8: byte {error.start + 1:,} is no text"
+    return error.strerror or str(error)
 
 
 def _flat(value: object) -> object:
@@ -103,7 +120,7 @@ def change_setting(path: Path, name: str, value: str | bool) -> None:
     hint = f"Write in it yourself: {_line(name, value)}"
     target = Path(os.path.realpath(path))  # a link to the file stays one
     try:
-        before = target.read_bytes().decode() if target.exists() else ""
+        before = read_limited(target, SIZE_LIMIT).decode() if target.exists() else ""
         after = _with_line(before, name, value)
         expected = {**tomllib.loads(before.removeprefix(MARK)), name: value}
         if not _holds(after.removeprefix(MARK), expected):
@@ -113,9 +130,10 @@ def change_setting(path: Path, name: str, value: str | bool) -> None:
         _write(target, after)
     except tomllib.TOMLDecodeError as error:
         raise InputRefused("Setting not kept", f"{path}: {error}.", hint) from None
+    except RecursionError:
+        raise InputRefused("Setting not kept", f"{path}: {TOO_DEEP}.", hint) from None
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise InputRefused("Setting not kept", f"{path}: {why}.", hint) from None
+        raise InputRefused("Setting not kept", f"{path}: {_why(error)}.", hint) from None
 
 
 def _holds(text: str, expected: Mapping[str, Any]) -> bool:
@@ -190,17 +208,27 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputRefused("Settings not read", f"{path}: {error}.", "Mend or remove it.") from None
+        raise _not_read(path, str(error)) from None
+    except RecursionError:
+        raise _not_read(path, TOO_DEEP) from None
 
 
 def _problem_of_text(value: object) -> str:
     return "" if isinstance(value, str) else "must be text."
 
 
+def _problem_of_name(value: object) -> str:
+    if not isinstance(value, str):
+        return _problem_of_text(value)
+    try:
+        as_line(value)
+    except ValueError as error:
+        return f"cannot be used: {error}."
+    return ""
+
+
 def _problem_of_path(value: object) -> str:
-    if isinstance(value, str) and "\0" in value:
-        return "holds a character that no path has."
-    return _problem_of_text(value)
+    return problem_of_path(value) if isinstance(value, str) else _problem_of_text(value)
 
 
 def _problem_of_switch(value: object) -> str:
@@ -226,7 +254,7 @@ def _one_of(choices: Mapping[str, str]) -> Callable[[object], str]:
 
 
 _CHECKS: Final[Mapping[str, Callable[[object], str]]] = {
-    "name": _problem_of_text,
+    "name": _problem_of_name,
     "register": _problem_of_path,
     "theme": _one_of(THEMES),
     "borders": _one_of(SIGNS),

@@ -9,7 +9,9 @@ import pytest
 from tests.conftest import NOON, Answer, Run
 from tuiapp.domain import deeds
 from tuiapp.domain.changes import Change, Proposal
-from tuiapp.store.file_register import FileRegister
+from tuiapp.store.file_register import FileRegister, create_register
+
+KINGFISHER = "Friends of Kingfisher Park"
 
 PARK_ID = "aaaa1111-0000-4000-8000-000000000000"
 WARDENS_ID = "bbbb2222-0000-4000-8000-000000000000"
@@ -18,7 +20,7 @@ BOARD_ID = "cccc3333-0000-4000-8000-000000000000"
 PARTNERS = (
     {
         "id": PARK_ID,
-        "name": "Friends of Kingfisher Park",
+        "name": KINGFISHER,
         "status": "partner",
         "framework": "not-for-profit",
         "kind": "friends-group",
@@ -41,14 +43,24 @@ PARTNERS = (
 )
 
 
-@pytest.fixture
-def filled(register_path: Path) -> Path:
-    """Return a register with three partners, added by the parks officer at noon."""
-    register = FileRegister(register_path, by="Parks officer", clock=lambda: NOON)
+def fill(path: Path) -> Path:
+    """Make a register with the three partners; return its path."""
+    create_register(path, by="Parks officer", authority="Testborough", clock=lambda: NOON)
+    return _with_partners(path)
+
+
+def _with_partners(path: Path) -> Path:
+    register = FileRegister(path, by="Parks officer", clock=lambda: NOON)
     for document in PARTNERS:
         change = Change(document["id"], (), None, document)
         register.save(Proposal(f"Added {document['name']}", (change,)))
-    return register_path
+    return path
+
+
+@pytest.fixture
+def filled(register_path: Path) -> Path:
+    """Return a register with three partners, added by the parks officer at noon."""
+    return _with_partners(register_path)
 
 
 @pytest.fixture

@@ -257,7 +257,32 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~umask
 
 
-@pytest.mark.parametrize("kind", ["file", "folder", "dangling link"])
+@pytest.mark.parametrize(
+    ("mode", "umask", "got"), [(0o600, 0o022, 0o600), (0o660, 0o027, 0o640), (0o644, 0o077, 0o600)]
+)
+def test_a_file_has_the_mode_asked_for_less_the_umask(
+    tmp_path: Path, mode: int, umask: int, got: int
+) -> None:
+    """What comes from a register is written with its mode, and the umask takes from that."""
+    before = os.umask(umask)
+    try:
+        save_text(tmp_path / "paper.md", "ours", mode=mode)
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "paper.md").stat().st_mode) == got
+
+
+def test_the_longest_name_of_a_file_is_written(tmp_path: Path) -> None:
+    """A name of as many bytes as a disk takes is written; a longer one is refused in words."""
+    save_text(tmp_path / ("x" * 255), "ours")
+    with pytest.raises(NotSaved, match="File name too long"):
+        save_text(tmp_path / ("x" * 300), "ours")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["x" * 255]
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "dangling link", "pipe"])
 def test_what_is_there_is_left_alone(kind: str, tmp_path: Path) -> None:
     """A name that is taken is refused, and nothing changes."""
     path = tmp_path / "paper.md"
@@ -265,6 +290,8 @@ def test_what_is_there_is_left_alone(kind: str, tmp_path: Path) -> None:
         path.write_text("mine")
     elif kind == "folder":
         path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
     else:
         path.symlink_to(tmp_path / "nowhere")
     with pytest.raises(InputRefused, match="is there already"):

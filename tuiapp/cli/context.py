@@ -8,7 +8,7 @@ import re
 import shlex
 import sys
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,11 @@ import click
 from click.core import ParameterSource
 
 from tuiapp import locations
-from tuiapp.domain.text import clean_line, refuse_control_characters
+from tuiapp.cli import streams
+from tuiapp.domain.dates import local_time
+from tuiapp.domain.text import as_line, clean_line
 from tuiapp.errors import InputRefused, RegisterUnreadable
+from tuiapp.files import as_path
 from tuiapp.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -64,7 +67,10 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The person's settings; raises InputRefused where they hold what cannot be."""
-        path = locations.settings_file()
+        try:
+            path = locations.settings_file()
+        except locations.NoHome:
+            return Settings()  # nowhere to look for them; who needs more than them says so
         settings = load_settings(path)
         if settings.keys or not settings.letter_keys:
             from tuiapp.keys import read_keys  # only who changed keys needs them checked
@@ -77,10 +83,10 @@ class Context:
         """Who saves: the name given, else the one in the settings, else the login name.
 
         Raises:
-            InputRefused: There is no name, or one that cannot be shown.
+            InputRefused: There is no name, or one that cannot be kept.
         """
         try:
-            return refuse_control_characters(self.as_name or self.settings.name or _login_name())
+            return as_line(self.as_name or self.settings.name or _login_name())
         except ValueError as error:
             raise InputRefused("Not a name", f"Your name cannot be used: {error}.", HINT) from None
 
@@ -109,12 +115,12 @@ class Context:
 
 def today() -> date:
     """Return today's date where the officer is."""
-    return datetime.now().astimezone().date()
+    return local_time(datetime.now(UTC)).date()
 
 
 def _say_wait(holder: str) -> None:
     """Say on stderr why the command takes longer than usual."""
-    click.echo(f"Waiting for {clean_line(holder) or 'another program'} to finish saving.", err=True)
+    streams.tell(f"Waiting for {clean_line(holder) or 'another program'} to finish saving.")
 
 
 def _login_name() -> str:
@@ -141,6 +147,18 @@ def with_options(text: str) -> str:
     names = "|".join(name for name in root.command.list_commands(root) if name != "init")
     prefix = " ".join(["partnertui", *options, ""])
     return re.sub(rf"\bpartnertui (?=(?:{names})\b)", lambda _: prefix, text)
+
+
+class FilePath(click.ParamType[Path]):
+    """A path on the command line or in the environment; what cannot be one is refused."""
+
+    name = "path"
+
+    def convert(
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """Return what was typed as a path."""
+        return as_path(str(value))
 
 
 pass_context = click.make_pass_decorator(Context)

@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 import click
 
 from tuiapp.cli.context import Context, pass_context
+from tuiapp.cli.output import write
 from tuiapp.errors import InputRefused, PartnerTuiError, RegisterUnreadable
 
 if TYPE_CHECKING:
@@ -72,12 +73,12 @@ def fault_dump(context: Context) -> None:
     _refuse_disagreement(edits, register.snapshot.documents)
     for edit in edits:
         if edit.label.startswith(LABEL):
-            click.echo(edit.label.removeprefix(LABEL))
+            write(edit.label.removeprefix(LABEL))
 
 
 def _tell(word: str, token: str) -> None:
     """Print a line at once: whoever ends this process must have it."""
-    click.echo(f"{word} {token}")  # click flushes
+    write(f"{word} {token}")
 
 
 def _refuse_if_no_word(prefix: str) -> None:

@@ -11,6 +11,7 @@ from tuiapp import locations
 from tuiapp.cli.context import Context
 from tuiapp.cli.register import name_of_council
 from tuiapp.errors import InputRefused, PartnerTuiError, RegisterDamaged, RegisterUnreadable
+from tuiapp.files import as_path
 from tuiapp.settings import change_setting
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class FirstDayWays:
     @property
     def own_path(self) -> str:
         """The usual place, as one types it."""
-        path, home = locations.default_register(), Path.home()
+        path, home = locations.default_register(), Path(os.path.expanduser("~"))  # noqa: PTH111
         return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
     @property
@@ -142,7 +143,7 @@ class FirstDayWays:
 def _typed(path: str) -> Path:
     """Return the whole of a path that was typed."""
     # `~nobody` raises nothing here and is told as a path that is not there.
-    return Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111
+    return Path(os.path.abspath(os.path.expanduser(as_path(path))))  # noqa: PTH100, PTH111
 
 
 def _command(path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context, with_options
+from tuiapp.cli.context import Context, FilePath, as_json, pass_context, with_options
 from tuiapp.cli.output import say, say_fields, say_json
 from tuiapp.domain.text import count
 from tuiapp.errors import InputRefused
@@ -28,7 +28,7 @@ LONG: Final = 5_000
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath())
 @click.option(
     "--format",
     "form",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -14,8 +15,8 @@ from typing import Any, Final
 import click
 
 from tuiapp import __version__, locations
-from tuiapp.cli.context import Context, with_options
-from tuiapp.domain.text import clean
+from tuiapp.cli import streams
+from tuiapp.cli.context import Context, FilePath, with_options
 from tuiapp.errors import PartnerTuiError
 
 COMMANDS: Final[Mapping[str, str]] = {
@@ -76,23 +77,19 @@ class LazyGroup(click.Group):
         return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; whoever has read enough of its answer ends it in silence."""
+        """Run a command; a hint of a failure repeats the options of the call."""
         try:
             return super().invoke(ctx)
         except PartnerTuiError as error:
             error.hint = with_options(error.hint)
             raise
-        except BrokenPipeError:
-            # What is still to be written goes nowhere, or the interpreter would complain at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True)
 @click.option(
     "--register",
     "register_path",
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     envvar="PARTNERTUI_REGISTER",
     help="The register file.",
 )
@@ -117,9 +114,10 @@ def partnertui(
         return
     if plain:
         from tuiapp.cli.attention import attention
+        from tuiapp.cli.output import say
 
         context.invoke(attention)
-        click.echo("\nEverything else is done by command: partnertui --help")
+        say("\nEverything else is done by command: partnertui --help")
     else:
         from tuiapp.cli.dashboard import open_dashboard  # the only way to Textual
 
@@ -129,14 +127,22 @@ def partnertui(
 def main() -> None:
     """Run the command line and leave with its exit code; every failure is told once, here."""
     try:
+        streams.prepare()
         code = partnertui.main(prog_name="partnertui", standalone_mode=False)
+    except streams.ReaderGone:
+        streams.discard(sys.stdout)
+        code = 0
     except click.Abort:
         code = CANCELLED
     except click.ClickException as error:
-        error.show()
+        message = io.StringIO()
+        error.show(message)
+        streams.tell(message.getvalue().rstrip("\n"))
         code = error.exit_code
     except PartnerTuiError as error:
-        click.echo(f"partnertui: {clean(str(error))}", err=True)
+        if isinstance(error, streams.OutputRefused):
+            streams.discard(sys.stdout)
+        streams.tell(f"partnertui: {error}")
         code = error.exit_code
     except Exception as error:  # noqa: BLE001 - the one last resort: told, kept, exit code 70
         code = report_fault(error)
@@ -163,19 +169,26 @@ def _kind_and_place(error: BaseException) -> str:
 
 def report_fault(error: BaseException) -> int:
     """Keep a note of a fault of ours, without register data, and say where; return exit code 70."""
-    name = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}.txt"
-    note = locations.incidents_folder() / name
-    told = "\n".join(map(_kind_and_place, _with_causes(error)))
     try:
-        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        note.touch(mode=0o600)
-        note.write_text(f"partnertui {__version__}\n{told}")
-        where = f"A note without register data is in {note}."
-    except OSError as refused:
-        where = f"No note could be kept ({refused.strerror}). The fault was {type(error).__name__}."
-    click.echo(
+        where = f"A note without register data is in {_keep_note(error)}."
+    except Exception as second:  # noqa: BLE001 - a report that fails hides the fault it is about
+        why = second.strerror if isinstance(second, OSError) else type(second).__name__
+        where = f"No note could be kept ({why}). The fault was {type(error).__name__}."
+    streams.tell(
         "partnertui: Our fault: something went wrong that should not have. "
-        f"What was saved is safe. {where}",
-        err=True,
+        f"What was saved is safe. {where}"
     )
     return OUR_FAULT
+
+
+def _keep_note(error: BaseException) -> Path:
+    """Write what a fault was and where in the program; return the file, its owner's alone."""
+    folder = locations.incidents_folder()
+    note = folder / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{os.getpid()}.txt"
+    told = "\n".join(map(_kind_and_place, _with_causes(error)))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # A path of this computer may hold what is no text in UTF-8.
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(f"partnertui {__version__}\n{told}")
+    return note

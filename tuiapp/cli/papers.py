@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import stat
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
 from tuiapp.cli.context import today
-from tuiapp.cli.output import say
+from tuiapp.cli.output import say, write_document
 from tuiapp.domain.pages import find_entry
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import InputRefused
+from tuiapp.files import as_path
 
 if TYPE_CHECKING:
     from tuiapp.cli.context import Context
@@ -48,7 +47,7 @@ def write_tool(
         InputRefused: No tool is named, or its paper is asked for in two forms at once.
         NotSaved: The file cannot be written.
     """
-    from tuiapp.exchange.papers import save_text, write_paper
+    from tuiapp.exchange.papers import EVERYBODY, save_text, write_paper
 
     tool = _tool(guide, part, tool_id)
     if as_json:
@@ -60,9 +59,11 @@ def write_tool(
     paper = _paper(context, guide, tool, asked.partner)
     text = write_paper(paper, asked.form or "md")
     if asked.output in ("", SCREEN):
-        click.echo(text, nl=False)
+        write_document(text)
         return
-    save_text(Path(asked.output), text)
+    # A file that holds what the register holds is for whoever may read the register.
+    mode = stat.S_IMODE(context.real_path.stat().st_mode) if asked.partner else EVERYBODY
+    save_text(as_path(asked.output), text, mode=mode)
     say(f"Written: {clean_line(asked.output)}. {paper.state}")
 
 

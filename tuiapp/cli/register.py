@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from tuiapp.cli.context import Context, pass_context
+from tuiapp.cli.context import Context, FilePath, pass_context
 from tuiapp.cli.output import say
 from tuiapp.domain.policy import NATIONS
-from tuiapp.domain.text import count, refuse_control_characters
+from tuiapp.domain.text import as_line, count
 from tuiapp.errors import InputRefused
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=FilePath())
 @click.option("--demo", is_flag=True, help="Fill it with made-up partners to try things on.")
 @click.option("--authority", default="", metavar="NAME", help="The council whose register it is.")
 @click.option(
@@ -45,8 +45,8 @@ def init(context: Context, path: Path, demo: bool, authority: str, nation: str) 
 
 
 def name_of_council(typed: str) -> str:
-    """Return a council's name as it is kept; raises InputRefused where it cannot be shown."""
+    """Return a council's name as it is kept; raises InputRefused where it cannot be kept."""
     try:
-        return refuse_control_characters(typed.strip())
+        return as_line(typed)
     except ValueError as error:
         raise InputRefused("Not a name", f"The authority's name: {error}.", "") from None

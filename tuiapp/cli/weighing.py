@@ -60,7 +60,11 @@ def register_at_hand(context: Context) -> Snapshot | None:
     Raises:
         RegisterUnreadable: It is missing though it was named, or it cannot be read.
     """
-    if not context.is_register_named and not locations.is_there(context.register_path):
+    try:
+        is_there = context.is_register_named or locations.is_there(context.register_path)
+    except locations.NoHome:
+        return None  # no usual place, so no register in it
+    if not is_there:
         return None
     return context.open_register().snapshot
 

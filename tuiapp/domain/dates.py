@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 MONTHS: Final = (
@@ -57,6 +57,18 @@ def read_date(text: str, today: date) -> date:
     if len(typed) > 1 and (ahead := _days_to_weekday(typed.removeprefix("next "), today)):
         return today + timedelta(days=ahead)
     raise ValueError(f"it is not a date; write one such as {EXAMPLES}")
+
+
+def local_time(moment: datetime) -> datetime:
+    """Return a moment as the clock shows it where this person is.
+
+    Where the time zone cannot be used, such as `TZ=UTC+99`, or the moment has no local time, such
+    as one in the first hours of year 1, it is shown in UTC.
+    """
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return moment.astimezone(UTC)
 
 
 def months_after(day: date, months: int) -> date:

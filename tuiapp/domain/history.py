@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tuiapp.domain.changes import Edit
-from tuiapp.domain.dates import in_full
+from tuiapp.domain.dates import in_full, local_time
 from tuiapp.domain.log import undone_ids
 from tuiapp.domain.text import clean_line
 
@@ -20,7 +20,7 @@ def clock_time(at: datetime, today: date) -> str:
 
     14:03, 21 Nov 14:03, 21 Nov 2025.
     """
-    local = at.astimezone()
+    local = local_time(at)
     if local.date() == today:
         return f"{local:%H:%M}"
     return f"{local.day} {local:%b} " + format(local, "%H:%M" if local.year == today.year else "%Y")
@@ -33,7 +33,7 @@ def edits_of(edits: Sequence[Edit], record: str) -> list[Edit]:
 
 def sentence(edit: Edit, *, undone: frozenset[str] = frozenset()) -> str:
     """Return an edit in one line: what, by whom, when."""
-    at = edit.at.astimezone()
+    at = local_time(edit.at)
     since = " (undone)" if edit.id in undone else ""
     return f"{in_full(at)} {at:%H:%M}, {clean_line(edit.by)}: {clean_line(edit.label)}{since}"
 
@@ -48,7 +48,7 @@ def deed(edit: Edit, name: str = "", *, undone: frozenset[str] = frozenset()) ->
     """
     since = " (undone)" if edit.id in undone else ""
     told = without_name(edit.label, name)
-    return f"{edit.at.astimezone():%H:%M} {clean_line(edit.by)}", f"{told}{since}"
+    return f"{local_time(edit.at):%H:%M} {clean_line(edit.by)}", f"{told}{since}"
 
 
 def without_name(label: str, name: str) -> str:

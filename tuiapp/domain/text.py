@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
 UNSAFE = re.compile(
     "["
@@ -17,6 +18,15 @@ UNSAFE = re.compile(
 """What can drive a terminal or hide what a line says."""
 
 CONTROL_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
+
+
+LINE_LIMIT: Final = 300
+"""The longest line that somebody types, in characters: a name, a title, who somebody is.
+
+The longest name of a registered charity has about 160.
+"""
+PROSE_LIMIT: Final = 20_000
+"""The longest text of several lines, in characters: about ten printed pages."""
 
 
 def clean(text: str) -> str:
@@ -43,6 +53,56 @@ def refuse_control_characters(text: str) -> str:
     if found:
         raise ValueError(f"it holds a character that cannot be shown: {_sign(found)}; leave it out")
     return unicodedata.normalize("NFC", text)
+
+
+def as_line(text: str) -> str:
+    """Return what somebody typed as one line that can be kept and shown.
+
+    Raises:
+        ValueError: It holds a character that cannot be shown, or more than `LINE_LIMIT`.
+    """
+    line = in_one_line(refuse_control_characters(text.strip()))
+    if len(line) > LINE_LIMIT:
+        raise ValueError(f"it is longer than {LINE_LIMIT:,} characters; make it shorter")
+    return line
+
+
+def in_one_line(text: str) -> str:
+    """Return a text with a space for each line break and tab."""
+    return text.replace("\n", " ").replace("\t", " ")
+
+
+def shortened(text: str, limit: int = LINE_LIMIT) -> str:
+    """Return a text that is quoted in a message, cut where it is longer than a limit."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def cell_width(text: str) -> int:
+    """Return how many cells of a terminal a line takes: two for a wide character, none for a mark.
+
+    From Python's own table, which costs a command nothing to load.
+    """
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def cut_to(text: str, width: int) -> str:
+    """Return a line in no more than some cells, with an ellipsis where something is left out."""
+    if cell_width(text) <= width:
+        return text
+    left = width - 1
+    for place, character in enumerate(text):
+        left -= _cells(character)
+        if left < 0:
+            return f"{text[:place].rstrip()}…"
+    return text
+
+
+def _cells(character: str) -> int:
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def fold(text: str) -> str:

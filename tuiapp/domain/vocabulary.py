@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from tuiapp.domain.changes import Document, Shape, Unit, canonical
-from tuiapp.domain.text import refuse_control_characters
+from tuiapp.domain.text import LINE_LIMIT, PROSE_LIMIT, in_one_line, refuse_control_characters
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """How ids look: what `[a-z0-9-]+` allows, without a hyphen at an end or two together."""
@@ -26,21 +26,17 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 """A permanent name of one thing, never shown as its heading and never reused."""
 
 
-def _in_one_line(text: str) -> str:
-    return text.replace("\n", " ").replace("\t", " ")
-
-
 Line = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LIMIT),
     AfterValidator(refuse_control_characters),
-    AfterValidator(_in_one_line),
+    AfterValidator(in_one_line),
 ]
 """One line somebody typed, 1 to 300 characters, with nothing in it that could drive a terminal."""
 
 Prose = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=PROSE_LIMIT),
     AfterValidator(refuse_control_characters),
 ]
 """Text of several lines somebody typed, 1 to 20,000 characters."""

@@ -28,6 +28,9 @@ FORMATS: Final[Mapping[Format, str]] = {"md": "Markdown", "html": "HTML"}
 _MARKS = re.compile(r"[\\`*_\[\]<>|~&#$]")
 _AT_START = re.compile(r"^\s*(?:([-+=])|(\d+)([.)]))")
 
+EVERYBODY: Final = 0o666
+"""The mode of a file that holds nothing of a register, before the umask takes from it."""
+
 NO_LINKS: Final = frozenset((errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EMLINK))
 """How a file system says that it knows no hard links."""
 
@@ -38,18 +41,24 @@ def write_paper(paper: Paper, form: Format) -> str:
     return template.render(paper=paper, stretches=list(_stretches(paper.blocks)))
 
 
-def save_text(path: Path, text: str) -> None:
+def save_text(path: Path, text: str, *, mode: int = EVERYBODY) -> None:
     """Put a text in a new file, whole or not at all.
 
+    Args:
+        path: The file.
+        text: What it is to hold.
+        mode: Who may read and write it; the umask takes from that.
+
     Raises:
-        InputRefused: There is such a file already.
+        InputRefused: Something has that name already.
         NotSaved: It cannot be written.
     """
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):  # no where it may not look: writing it then says why
         raise _already(path)
-    temporary = path.with_name(f".{path.name}.{token_hex(4)}.tmp")
+    # A name of its own: with the file's in it, a long one would be too long.
+    temporary = path.with_name(f".{token_hex(8)}.tmp")
     try:
-        _write_whole(temporary, text)
+        _write_whole(temporary, text, mode)
         _name(temporary, path)
     except FileExistsError:
         raise _already(path) from None
@@ -63,8 +72,9 @@ def save_text(path: Path, text: str) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _write_whole(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8", newline="\n") as file:
+def _write_whole(path: Path, text: str, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

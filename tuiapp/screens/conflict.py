@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from tuiapp.domain.dates import in_full
+from tuiapp.domain.dates import in_full, local_time
 from tuiapp.domain.history import in_words
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.text import clean_line
@@ -134,7 +134,7 @@ def _who_and_when(clash: Clash) -> str:
     """Return who made a change, and when, in local time."""
     if clash.at is None:
         return clean_line(clash.by)
-    local = clash.at.astimezone()
+    local = local_time(clash.at)
     return f"{clean_line(clash.by)}, {in_full(local)} {local:%H:%M}"
 
 

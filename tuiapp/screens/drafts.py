@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import deeds
 from tuiapp.domain.bodies import set_fields
+from tuiapp.domain.dates import local_time
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.record import PARTS
 from tuiapp.domain.text import clean_line
@@ -174,7 +175,7 @@ def _is_stored_in(document: Document, draft: Draft) -> bool:
 
 def _are_scored(partner: Partner, draft: Draft) -> bool:
     """Whether a partner holds every score and note of a round, since it was given."""
-    since = draft.at.astimezone().date()
+    since = local_time(draft.at).date()
     held: dict[str, str] = {}
     for score in partner.scores:
         if score.on >= since:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import part_deeds
-from tuiapp.domain.dates import WEEKDAYS, in_full, read_date
+from tuiapp.domain.dates import WEEKDAYS, in_full, local_time, read_date
 from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.domain.naming import value_at
 from tuiapp.domain.problems import Problem
@@ -110,7 +110,7 @@ def is_item_stored(document: Document, part: Part, item_id: str, draft: Draft) -
     """
     if item_id not in document.get(part.field, {}):
         return False
-    then = draft.at.astimezone().date()  # a day such as "fri" was meant from that day on
+    then = local_time(draft.at).date()  # a day such as "fri" was meant from that day on
     proposal = part_deeds.put_item(document, part, draft.values, today=then, by="", item_id=item_id)
     return not proposal.changes
 

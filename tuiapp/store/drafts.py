@@ -19,7 +19,7 @@ from uuid import uuid4
 
 import orjson
 
-from tuiapp.domain.dates import in_full
+from tuiapp.domain.dates import in_full, local_time
 from tuiapp.domain.text import clean
 from tuiapp.errors import NotSaved
 from tuiapp.store.storage import NO_FOLLOW, PRIVATE
@@ -82,7 +82,7 @@ class Draft:
 
     def when(self) -> str:
         """Return the time in words: 22 November 2026 at 14:03."""
-        at = self.at.astimezone()
+        at = local_time(self.at)
         return f"{in_full(at)} at {at:%H:%M}"
 
     def rebase(self, document: Document) -> Document:

@@ -8,7 +8,6 @@ nobody is told of either. It holds ids and no text of the register.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +17,8 @@ from uuid import uuid4
 
 import orjson
 
-from tuiapp.store.storage import NO_FOLLOW, write_new
+from tuiapp.files import read_limited
+from tuiapp.store.storage import write_new
 
 if TYPE_CHECKING:
     from tuiapp.store.register import Register
@@ -95,11 +95,7 @@ def _path(folder: Path, register: Register) -> Path:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    with os.fdopen(os.open(path, os.O_RDONLY | NO_FOLLOW), "rb") as file:
-        data = file.read(SIZE_LIMIT + 1)
-    if len(data) > SIZE_LIMIT:
-        raise ValueError("none of ours")
-    held: dict[str, Any] = orjson.loads(data)
+    held: dict[str, Any] = orjson.loads(read_limited(path, SIZE_LIMIT, follow=False))
     return held
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from tuiapp.domain.changes import Edit
-from tuiapp.domain.dates import in_full
+from tuiapp.domain.dates import in_full, local_time
 from tuiapp.domain.history import deed
 from tuiapp.domain.log import undone_ids
 from tuiapp.widgets.rows import Row, Rows, rows_under
@@ -36,7 +36,7 @@ class History(Rows):
         undone = undone_ids(edits)
         newest = list(reversed(shown[-self._limit :]))
         rows: list[Row] = []
-        for day, of_day in groupby(newest, key=lambda edit: edit.at.astimezone().date()):
+        for day, of_day in groupby(newest, key=lambda edit: local_time(edit.at).date()):
             told = ((edit.id, *deed(edit, name, undone=undone)) for edit in of_day)
             lines = [Row(edit_id, (what,), head=who) for edit_id, who, what in told]
             rows += rows_under(in_full(day), lines)
