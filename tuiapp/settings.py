@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
-from tuiapp.domain.choices import nearest, nearest_of
+from tuiapp.domain.choices import nearest, nearest_field
 from tuiapp.domain.text import as_line
 from tuiapp.errors import InputRefused
 from tuiapp.files import problem_of_path, read_limited
@@ -73,7 +73,7 @@ def load_settings(path: Path) -> Settings:
     known = [known.name for known in fields(Settings)]
     for key, value in found.items():
         if key not in known:
-            hint = nearest_of(key, known, "Settings are {}.")
+            hint = nearest_field(key, known, "Settings are")
             raise InputRefused("Unknown setting", f"{path}: there is no '{key}'.", hint)
         if key == "keys":
             found[key] = value = _flat(value)

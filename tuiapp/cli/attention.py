@@ -8,7 +8,7 @@ import click
 
 from tuiapp.cli.context import Context, as_json, pass_context, today
 from tuiapp.cli.output import say, say_json
-from tuiapp.domain.text import clean_line, fold
+from tuiapp.domain.text import clean_line, search_text, search_words
 from tuiapp.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -96,11 +96,12 @@ def _wanted(lines: Sequence[Line], words: str) -> Line:
     Raises:
         InputRefused: No line has them, several have, or there are none.
     """
-    folded = fold(words).split()
+    folded = search_words(words)
     found = [
         line
         for line in lines
-        if _name(line) == words or (folded and all(word in fold(_told(line)) for word in folded))
+        if _name(line) == words
+        or (folded and all(word in search_text(_told(line)) for word in folded))
     ]
     if len(found) != 1:
         hint = "; ".join(map(_told, found[:3]))

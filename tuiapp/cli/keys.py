@@ -39,7 +39,7 @@ def keys(context: Context, as_json: bool) -> None:
             for record, key_id in zip(records, actions, strict=True):
                 places = [place.words for place in contexts_of(key_id)]
                 record["Where"] = "; ".join(places) if heading != EVERYWHERE else ""
-        say_records(records, plain=context.is_plain)
+        say_records(records, plain=context.is_plain, whole=("Action",))
         say("")
     changed = sum(1 for _ in _changed(live))
     say(f"{count(changed, 'action')} changed in {path}." if changed else f"Change them in {path}.")

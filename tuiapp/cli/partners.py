@@ -12,8 +12,8 @@ from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, STAGES, STATUSES, Status
 from tuiapp.domain.identifiers import RECORD
-from tuiapp.domain.query import Filter, Index, find_partner
-from tuiapp.domain.text import count
+from tuiapp.domain.query import Filter, Index, find_partner, short_ids
+from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -71,7 +71,12 @@ def list_(
     if as_json:
         say_json([_summary(document) for document in found])
     elif found:
-        say_records(map(_row, found), plain=context.is_plain)
+        ids = _ids(found, snapshot.documents, plain=context.is_plain)
+        say_records(
+            (_row(document, ids[document["id"]]) for document in found),
+            plain=context.is_plain,
+            whole=("Id",),
+        )
         say(f"\n{count(len(found), 'organisation')}")
     elif snapshot.documents:
         say(with_options("No organisation matches. See them all with: partnertui list"))
@@ -104,13 +109,21 @@ def _summary(document: Document) -> dict[str, Any]:
     }
 
 
-def _row(document: Document) -> dict[str, Any]:
+def _ids(
+    shown: Sequence[Document], documents: Mapping[str, Document], *, plain: bool
+) -> dict[str, str]:
+    """Return the ids of partners as they are shown: whole, or in a table as short as is unique."""
+    ids = [document["id"] for document in shown]
+    return dict(zip(ids, ids, strict=True)) if plain else short_ids(ids, documents)
+
+
+def _row(document: Document, shown_id: str) -> dict[str, Any]:
     return {
         "Name": document.get("name"),
         "Status": _in_words(document.get("status", "partner"), STATUSES),
         "Framework": _in_words(document.get("framework"), FRAMEWORKS),
         "Place": document.get("place"),
-        "Id": document["id"][:8],
+        "Id": shown_id,
     }
 
 
@@ -156,6 +169,7 @@ def show(context: Context, partner: str, as_json: bool) -> None:
     metavar="QUESTION=ANSWER",
     help="Answer the opportunity spotter; can be given again. It finds framework and level.",
 )
+@click.option("--anyway", is_flag=True, help="Add it, though it is likely in the register already.")
 @as_json
 @pass_context
 def add(
@@ -165,11 +179,16 @@ def add(
     kind: str | None,
     assignments: Sequence[str],
     answers: Sequence[str],
+    anyway: bool,
     as_json: bool,
 ) -> None:
-    """Add a partner called NAME, with a framework or with answers to the opportunity spotter."""
+    """Add a partner called NAME, with a framework or with answers to the opportunity spotter.
+
+    One that is likely in the register already is refused, unless --anyway says that it is another.
+    """
     from tuiapp.domain import deeds
 
+    name = " ".join(name.split())
     given = parse_assignments(assignments)
     if not framework and not answers:
         raise click.MissingParameter(param_hint="'--framework'", param_type="option")
@@ -179,7 +198,28 @@ def add(
         proposal = _spotted(name, answers, fields, by=register.by)
     else:
         proposal = deeds.add(name, fields)
+    if not anyway:
+        _refuse_twin(proposal.changes[0].after, register.snapshot.documents)
     save_and_say(register, proposal, as_json=as_json)
+
+
+def _refuse_twin(document: Document, documents: Mapping[str, Document]) -> None:
+    """Raise InputRefused, naming the first, where the register likely has a partner already."""
+    from tuiapp.domain.duplicates import duplicates_of
+
+    twins = duplicates_of(document, documents.values())
+    if not twins:
+        return
+    twin, others = twins[0].other, len(twins) - 1
+    name = clean_line(str(documents[twin].get("name", "")))
+    shown_id = short_ids([twin], documents)[twin]
+    more = f" {count(others, 'other')} may be it too." if others else ""
+    raise InputRefused(
+        "Likely there already",
+        f"'{name}' ({shown_id}) may be the same organisation: {twins[0].why}.{more}",
+        "Nothing was added. See it with: partnertui show "
+        f"{shown_id}; if they are two, add it with --anyway",
+    )
 
 
 def _spotted(name: str, typed: Sequence[str], fields: dict[str, str], *, by: str) -> Proposal:

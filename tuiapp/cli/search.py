@@ -8,6 +8,8 @@ import click
 
 from tuiapp.cli.context import Context, as_json, pass_context
 from tuiapp.cli.output import say, say_fields, say_json
+from tuiapp.domain.text import LINE_LIMIT, words_of
+from tuiapp.errors import InputRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,10 +29,15 @@ def search(context: Context, text: Sequence[str], as_json: bool) -> None:
     """
     from tuiapp.cli.weighing import register_at_hand
     from tuiapp.content.loader import load_guide
-    from tuiapp.domain.search import index_of, words_of
-    from tuiapp.errors import InputRefused
+    from tuiapp.domain.search import index_of
 
     typed = " ".join(text)
+    if len(typed) > LINE_LIMIT:
+        raise InputRefused(
+            "Too long to look for",
+            f"A search has at most {LINE_LIMIT:,} characters.",
+            "Write the words that matter.",
+        )
     if not words_of(typed):
         raise InputRefused("Nothing to look for", "There is no letter or digit.", "Write a word.")
     snapshot = register_at_hand(context)

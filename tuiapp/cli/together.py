@@ -9,7 +9,7 @@ import click
 from tuiapp.cli.context import Context, as_json, pass_context, with_options
 from tuiapp.cli.output import say, say_json
 from tuiapp.cli.saving import save_and_say
-from tuiapp.domain.query import find_partner
+from tuiapp.domain.query import find_partner, short_ids
 from tuiapp.domain.text import clean_line
 
 if TYPE_CHECKING:
@@ -69,10 +69,13 @@ def _list(documents: Mapping[str, Document], *, as_json: bool) -> None:
     if as_json:
         say_json([{"one": pair.one, "other": pair.other, "why": pair.why} for pair in pairs])
         return
+    ids = short_ids({each for pair in pairs for each in (pair.one, pair.other)}, documents)
     for pair in pairs:
-        one, other = (str(documents[each].get("name", each)) for each in (pair.one, pair.other))
+        one, other = (
+            f"{documents[each].get('name', '')} ({ids[each]})" for each in (pair.one, pair.other)
+        )
         say(clean_line(f"{one}; {other}: {pair.why}"))
     if pairs:
-        say(with_options("Make two one with: partnertui join KEEP OTHER"))
+        say(with_options("Make two one with: partnertui join KEEP OTHER, each by its id or name"))
     else:
         say("No two partners look like one.")

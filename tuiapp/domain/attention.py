@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tuiapp.domain.choices import STATUSES, Status
 from tuiapp.domain.query import by_name
-from tuiapp.domain.text import count, fold
+from tuiapp.domain.text import count, plain
 from tuiapp.errors import RegisterUnreadable
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def accepted(documents: Iterable[Document], owner: str = "") -> list[Document]:
         documents: Every organisation.
         owner: Part of the lead officer's name or post; "" for all.
     """
-    wanted = fold(owner)
+    wanted = plain(owner)
     return sorted(
         (
             document
             for document in documents
             if is_accepted(document)
-            and (not wanted or wanted in fold(str(document.get("lead_officer", ""))))
+            and (not wanted or wanted in plain(str(document.get("lead_officer", ""))))
         ),
         key=by_name,
     )

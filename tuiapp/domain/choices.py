@@ -209,3 +209,10 @@ def nearest_of(word: str, known: Iterable[str], otherwise: str = "They are {}.")
     words = list(known)
     like = nearest(word, words)
     return f"The nearest is {like}." if like else otherwise.format(", ".join(words))
+
+
+def nearest_field(word: str, known: Iterable[str], called: str = "Its fields are") -> str:
+    """Return which field is most like this word, and all there are: a guess alone may mislead."""
+    words = list(known)
+    like = nearest(word, words)
+    return f"{f'The nearest is {like}. ' if like else ''}{called} {', '.join(words)}."

@@ -22,7 +22,7 @@ from tuiapp.domain.choices import (
     Status,
     View,
     choice_of,
-    nearest_of,
+    nearest_field,
 )
 from tuiapp.domain.guide import ChecklistItem, Measure
 from tuiapp.domain.partner import CHOICES, FORM_FIELDS, PARTNER_SHAPE, Partner
@@ -192,7 +192,7 @@ def _refuse_unknown(fields: Iterable[str]) -> None:
             raise InputRefused(
                 "Unknown field",
                 f"A partner has no field '{clean_line(name)}'.",
-                nearest_of(name, FORM_FIELDS, "Its fields are {}."),
+                nearest_field(name, FORM_FIELDS),
             )
 
 

@@ -11,11 +11,9 @@ from tuiapp.domain.changes import Document
 from tuiapp.domain.importing.found import (
     CACHED,
     REGISTERS,
-    WORD,
-    name_key,
     numbers_of,
 )
-from tuiapp.domain.text import fold
+from tuiapp.domain.text import LETTERS, fold, name_key
 
 BETWEEN: Final = frozenset(["the", "of", "and", "for", "in", "at", "a", "to"])
 """Words that only hold a name together."""
@@ -174,13 +172,13 @@ def _identifiers(document: Document) -> list[str]:
 @lru_cache(maxsize=CACHED)
 def _telling(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others, in its order."""
-    words = WORD.findall(FORM.sub("", fold(name)))
+    words = LETTERS.findall(FORM.sub("", fold(name)))
     return tuple(word for word in words if word not in LITTLE)[:MOST]
 
 
 @lru_cache(maxsize=CACHED)
 def _bare(name: str) -> str:
-    words = WORD.findall(FORM.sub("", fold(name)))
+    words = LETTERS.findall(FORM.sub("", fold(name)))
     return "".join(word for word in words if word not in BETWEEN) or name_key(name)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tuiapp.domain.changes import Change, Document, Proposal, diff
-from tuiapp.domain.choices import CONTACT_KINDS, ContactKind, nearest, nearest_of
+from tuiapp.domain.choices import CONTACT_KINDS, ContactKind, nearest, nearest_field
 from tuiapp.domain.dates import in_full, read_date
 from tuiapp.domain.deeds import FieldsRefused, check, read_partner
 from tuiapp.domain.partner import PARTNER_SHAPE
@@ -296,5 +296,5 @@ def _refuse_unknown(name: str, part: Part, known: Iterable[str]) -> None:
     raise InputRefused(
         "Unknown field",
         f"{part.one.capitalize()} has no field '{clean_line(name)}'.",
-        nearest_of(name, known, "Its fields are {}."),
+        nearest_field(name, known),
     )

@@ -217,7 +217,7 @@ def change_policy(
 
 def _refuse_unknown(typed: Iterable[str]) -> None:
     """Raise InputRefused, naming the nearest, for a field that the policy has not."""
-    from tuiapp.domain.choices import nearest_of
+    from tuiapp.domain.choices import nearest_field
 
     known = [field.name for field in POLICY_FIELDS]
     for name in typed:
@@ -225,7 +225,7 @@ def _refuse_unknown(typed: Iterable[str]) -> None:
             raise InputRefused(
                 "Unknown field",
                 f"The policy has no field '{clean_line(name)}'.",
-                nearest_of(name, known, "Its fields are {}."),
+                nearest_field(name, known),
             )
 
 

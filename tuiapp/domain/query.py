@@ -2,54 +2,114 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from operator import itemgetter
+from typing import Any, Final
 
 from tuiapp.domain.changes import Document
 from tuiapp.domain.choices import nearest
-from tuiapp.domain.text import clean_line, count, fold
+from tuiapp.domain.text import (
+    LINE_LIMIT,
+    clean_line,
+    count,
+    fold,
+    name_key,
+    plain,
+    search_text,
+    search_words,
+    shortened,
+)
 from tuiapp.errors import InputRefused
 
 SEARCHED = ("name", "also_known_as", "place", "service", "lead_officer", "postcode", "purpose")
 """The fields that a text is looked for in."""
+SHORT_ID: Final = 8
+"""The fewest characters of an id that are shown to be typed again."""
 
 
 def find_partner(documents: Mapping[str, Document], wanted: str) -> Document:
     """Return the one partner with this id, start of an id, or name.
+
+    A name counts however its case, accents, spacing and punctuation are written; then the other
+    names a partner is known by; then a part of a name.
 
     Raises:
         InputRefused: None has it, or several do; the message names the nearest.
     """
     if wanted in documents:
         return documents[wanted]
-    folded = fold(wanted)
-    found = [doc for doc in documents.values() if fold(str(doc.get("name", ""))) == folded]
-    if not found and len(wanted) >= 4:
-        found = [doc for key, doc in documents.items() if key.startswith(wanted.casefold())]
-    if not found and folded:
-        found = [doc for doc in documents.values() if folded in fold(str(doc.get("name", "")))]
+    found = _matching(documents, wanted)
     if len(found) == 1:
         return found[0]
+    quoted = shortened(clean_line(wanted))
     if found:
         raise InputRefused(
             "Which partner?",
-            f"{count(len(found), 'partner')} match '{clean_line(wanted)}': {_listed(found)}.",
-            "Write the whole name, or the id that list --json shows.",
+            f"{count(len(found), 'partner')} match '{quoted}': {_listed(found, documents)}.",
+            "Write the whole name, or the id.",
         )
-    raise InputRefused(
-        "Unknown partner", f"There is no '{clean_line(wanted)}'.", _like(documents, folded)
+    raise InputRefused("Unknown partner", f"There is no '{quoted}'.", _like(documents, wanted))
+
+
+def _matching(documents: Mapping[str, Document], wanted: str) -> list[Document]:
+    """Return the partners somebody may mean, by the surest way in which there are any."""
+    folded, key, part = fold(wanted), name_key(wanted), plain(wanted)
+    several = documents.values()
+    ways: Iterable[Iterable[Document]] = (
+        (doc for doc in several if fold(_name(doc)) == folded),
+        (doc for doc in several if name_key(_name(doc)) == key),
+        (doc for doc in several if key in map(name_key, _other_names(doc))),
+        (doc for i, doc in documents.items() if len(wanted) >= 4 and i.startswith(wanted.lower())),
+        (doc for doc in several if part and part in search_text(plain(_name(doc)))),
     )
+    return next((found for way in ways if (found := list(way))), [])
 
 
-def _listed(found: Sequence[Document]) -> str:
-    names = [f"{clean_line(str(doc.get('name')))} ({doc['id'][:8]})" for doc in found[:4]]
+def _name(document: Document) -> str:
+    return str(document.get("name", ""))
+
+
+def _other_names(document: Document) -> list[str]:
+    """Return the other names a partner is known by; what a file holds may be no list."""
+    also: Any = document.get("also_known_as")
+    return [str(name) for name in also] if isinstance(also, list) else []
+
+
+def short_ids(ids: Iterable[str], among: Iterable[str]) -> dict[str, str]:
+    """Return the shortest start of each id, of 8 characters or more, that no other one has.
+
+    Args:
+        ids: Those to shorten.
+        among: Every id there is.
+    """
+    ordered = sorted(among)
+    return {one: one[: _telling_length(one, ordered)] for one in ids}
+
+
+def _telling_length(one: str, ordered: Sequence[str]) -> int:
+    """Return how many characters tell an id from its neighbours in the order of all."""
+    place = bisect_left(ordered, one)
+    near = [*ordered[max(0, place - 1) : place], *ordered[place + 1 : place + 2]]
+    return max([SHORT_ID, *(_alike(one, other) + 1 for other in near)])
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two ids have in common at their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _listed(found: Sequence[Document], documents: Mapping[str, Document]) -> str:
+    ids = short_ids((doc["id"] for doc in found[:4]), documents)
+    names = [f"{clean_line(_name(doc))} ({ids[doc['id']]})" for doc in found[:4]]
     return ", ".join(names) + (", and more" if len(found) > 4 else "")
 
 
-def _like(documents: Mapping[str, Document], folded: str) -> str:
-    names = {fold(str(doc.get("name", ""))): str(doc.get("name")) for doc in documents.values()}
-    like = nearest(folded, names)
+def _like(documents: Mapping[str, Document], wanted: str) -> str:
+    names = {fold(_name(doc)): _name(doc) for doc in documents.values()}
+    like = nearest(fold(wanted), names) if len(wanted) <= LINE_LIMIT else ""
     if like:
         return f"The nearest is '{clean_line(names[like])}'."
     return "See them all with: partnertui list"
@@ -82,7 +142,7 @@ def haystack(document: Document) -> str:
     for name in SEARCHED:
         value = document.get(name, "")
         parts += value if isinstance(value, list) else [str(value)]
-    return fold("\n".join(map(str, parts)))
+    return search_text("\n".join(map(str, parts)))
 
 
 Indexed = tuple[tuple[str, str], str, Document]
@@ -104,7 +164,7 @@ class Index:
 
     def select(self, wanted: Filter) -> list[Document]:
         """Return the partners a filter lets through, by name."""
-        words = fold(wanted.text).split()
+        words = search_words(wanted.text)
         return [
             doc
             for _, text, doc in self.entries
@@ -123,11 +183,11 @@ def _is_wanted(document: Document, wanted: Filter) -> bool:
 
 
 def _is_part(wanted: str, value: object) -> bool:
-    return not wanted or fold(wanted) in fold(str(value or ""))
+    return not wanted or plain(wanted) in search_text(plain(str(value or "")))
 
 
 def _is_folded(wanted: str, value: object) -> bool:
-    return fold(wanted) == fold(str(value or ""))
+    return plain(wanted) == plain(str(value or ""))
 
 
 def by_name(document: Document) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from itertools import chain, islice, product
 from typing import TYPE_CHECKING, Final
 
 from tuiapp.domain.passages import PARTNER, Passages, guide_passages, partner_passages
-from tuiapp.domain.text import clean_line, fold
+from tuiapp.domain.text import SILENT, WORD, clean_line, closed_up, fold, shortened, words_of
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
@@ -36,8 +36,8 @@ LEAD: Final = 14
 PHRASES: Final = 60
 """In how many ways a text of misspelt words is read as a phrase."""
 
-WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
-"""A word; an apostrophe within it parts nothing."""
+SHOWN_WORD: Final = re.compile(rf"\w+(?:{SILENT.pattern}\w+)*")
+"""A word as it is written; an apostrophe or full stop within it parts nothing."""
 
 Span = tuple[int, int]
 """Where a matched word begins in a text, and where it ends."""
@@ -88,7 +88,7 @@ class Answer:
         """Say that nothing holds the text, or that it was spelt otherwise; "" where neither is."""
         if not words_of(text):
             return ""
-        quoted = clean_line(text.strip())
+        quoted = shortened(clean_line(text.strip()))
         if not self.read_as:
             return f"Nothing holds '{quoted}'." if self.missing else ""
         instead = " and ".join(
@@ -99,24 +99,14 @@ class Answer:
         return f"{few} holds '{quoted}'; showing entries with {instead}."
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text as searching sees them: folded, without apostrophes."""
-    words = WORD.findall(fold(text))
-    return [_bare(word) for word in words] if "'" in text or "’" in text else words
-
-
-def _bare(word: str) -> str:
-    return word.replace("'", "").replace("’", "")
-
-
 def spans_of(text: str, words: Iterable[str]) -> tuple[Span, ...]:
     """Return where the words of a text are that are, begin with or hold one of some words."""
     return tuple(_spans(text, tuple(words)))
 
 
 def _spans(text: str, wanted: Sequence[str]) -> Iterator[Span]:
-    for match in WORD.finditer(text):
-        if _holds(_bare(fold(match[0])), wanted):
+    for match in SHOWN_WORD.finditer(text):
+        if _holds(fold(match[0]), wanted):
             yield match.span()
 
 
@@ -124,6 +114,12 @@ def _holds(word: str, wanted: Sequence[str]) -> bool:
     return any(
         word.startswith(each) or (len(each) >= LEAST_PART and each in word) for each in wanted
     )
+
+
+def _indexed(text: str) -> set[str]:
+    """Return the words a text is found by, also those that it writes apart."""
+    folded = fold(text)
+    return {*WORD.findall(folded), *closed_up(folded)}
 
 
 Tiers = list[set[int]]
@@ -200,10 +196,9 @@ class SearchIndex:
         self._at[entry.kind, entry.id] = number
         self._entries.append(entry)
         self._called.append(" ".join(words_of(entry.heading)))
-        names = {word for name in (entry.heading, *entry.names) for word in words_of(name)}
+        names = _indexed("\n".join([entry.heading, *entry.names]))
         self._headings.add(names, number)
-        texts = words_of("\n".join([entry.where, *entry.texts()]))
-        self._texts.add(set(texts) - names, number)
+        self._texts.add(_indexed("\n".join([entry.where, *entry.texts()])) - names, number)
 
     def put_partner(self, document: Document) -> None:
         """Take a partner in as it is now; one that did not change costs nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 UNSAFE = re.compile(
@@ -19,6 +20,14 @@ UNSAFE = re.compile(
 
 CONTROL_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
 
+
+SILENT: Final = re.compile("['’‘‛ʼʹ`´′＇.]")
+"""What a name is written with or without: apostrophes, however typed, and full stops."""
+WORD: Final = re.compile(r"\w+")
+LETTERS: Final = re.compile(r"[^\W_]+")
+"""What is left of a name without its spacing and punctuation."""
+APART: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|\w+(?:[^\w\s]+\w+)+")
+"""A postcode with its space, or words with only signs between them, in a folded text."""
 
 LINE_LIMIT: Final = 300
 """The longest line that somebody types, in characters: a name, a title, who somebody is.
@@ -106,12 +115,59 @@ def _cells(character: str) -> int:
 
 
 def fold(text: str) -> str:
-    """Return the text as searching and matching see it: no case, no accents, single spaces."""
+    """Return the text as searching and matching see it.
+
+    Without case, accents, apostrophes of any kind and full stops, and with single spaces:
+    "St. Brannoc’s" and "st brannocs" are one.
+    """
     if text.isascii():  # most text is, and has nothing to take apart
-        return " ".join(text.lower().split())
+        text = text.lower()
+        if "'" in text or "." in text or "`" in text:
+            text = SILENT.sub("", text)
+        return " ".join(text.split())
     # Decomposed before as well: a letter of another style, such as 𝕊, has no small one.
-    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
+    bare = unicodedata.normalize("NFKD", SILENT.sub("", text))
+    bare = unicodedata.normalize("NFKD", bare.casefold())
+    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(SILENT.sub("", letters).split())
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, folded, without any punctuation."""
+    return WORD.findall(fold(text))
+
+
+def plain(text: str) -> str:
+    """Return a text folded, its punctuation as spaces; one of signs alone is only folded."""
+    return " ".join(words_of(text)) or fold(text)
+
+
+def search_words(typed: str) -> list[str]:
+    """Return what must all be in `search_text`: the words that were typed, and signs alone."""
+    return [word for piece in fold(typed).split() for word in WORD.findall(piece) or [piece]]
+
+
+def search_text(text: str) -> str:
+    """Return what words are looked for in: a folded text, and closed up what it writes apart."""
+    folded = fold(text)
+    return " ".join([folded, *closed_up(folded)])
+
+
+def closed_up(folded: str) -> list[str]:
+    """Return as one word what a folded text writes apart: "co-op" as coop, a postcode as one."""
+    return ["".join(WORD.findall(apart)) for apart in APART.findall(folded)]
+
+
+@lru_cache(maxsize=65_536)
+def name_key(name: str) -> str:
+    """Return a name without case, accents, spacing, punctuation and a leading "The".
+
+    Lists tell most of their names again and again, so they are remembered.
+    """
+    words = LETTERS.findall(fold(name))
+    if words[:1] == ["the"] and len(words) > 1:
+        del words[0]
+    return "".join(words) or fold(name)
 
 
 def count(number: int, one: str, many: str = "") -> str:

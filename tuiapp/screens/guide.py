@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from tuiapp.domain.guide import Stage
 from tuiapp.domain.pages import PARTS, Block, Page
-from tuiapp.domain.text import fold
+from tuiapp.domain.text import search_text
 from tuiapp.screens.messages import OpenEntry
 from tuiapp.screens.reading import ReadingScreen
 from tuiapp.store.register import Register
@@ -69,7 +69,7 @@ class GuideScreen(ReadingScreen):
             Row(row_id, (words,))
             for row_id, (words, told) in OPENERS.items()
             if row_id.startswith(f"{part}/")
-            and all(word in fold(f"{words} {told}") for word in text.split())
+            and all(word in search_text(f"{words} {told}") for word in text.split())
         ]
 
     def _stage_rows(self, stage: Stage, text: str) -> tuple[Row, ...]:

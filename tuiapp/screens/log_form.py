@@ -12,7 +12,7 @@ from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.domain.part_deeds import log_contact
 from tuiapp.domain.problems import Problem
 from tuiapp.domain.query import Filter, Index, find_partner
-from tuiapp.domain.text import clean_line, count, fold
+from tuiapp.domain.text import clean_line, count, plain, search_text, search_words
 from tuiapp.errors import InputRefused
 from tuiapp.screens.form import Form
 from tuiapp.screens.record import date_field
@@ -138,12 +138,12 @@ class Partners:
 
         Names of which a word begins so come before those that hold it elsewhere.
         """
-        words = fold(typed).split()
+        words = search_words(typed)
         if not words:
             return []
         found = self._index.select(Filter(typed, hidden=frozenset({"ended"})))
-        named = [doc for doc in found if all(word in _folded(doc) for word in words)]
-        exact = [doc for doc in named if _folded(doc) == fold(typed)]
+        named = [doc for doc in found if all(word in search_text(_name(doc)) for word in words)]
+        exact = [doc for doc in named if _folded(doc) == plain(typed)]
         begun = [doc for doc in named if all(_begins(doc, word) for word in words)]
         return exact or begun or named or found
 
@@ -152,7 +152,7 @@ class Partners:
         found = self.matching(typed)
         if len(found) > 1:
             return f"{_told(found)}. Type more of the name."
-        if not found or _folded(found[0]) == fold(typed):
+        if not found or _folded(found[0]) == plain(typed):
             return ""
         return f"That is {_name(found[0])}."
 
@@ -196,7 +196,7 @@ def _begins(document: Document, start: str) -> bool:
 
 
 def _folded(document: Document) -> str:
-    return fold(str(document.get("name", "")))
+    return plain(str(document.get("name", "")))
 
 
 def _at_field(problem: Problem) -> Problem:

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuiapp.domain.passages import Passages
-from tuiapp.domain.search import SearchIndex, words_of
-from tuiapp.domain.text import clean_line
+from tuiapp.domain.search import SearchIndex
+from tuiapp.domain.text import clean_line, words_of
 from tuiapp.keymap import KEYS, shown_key
 from tuiapp.keys import PALETTE, LiveKeys
 from tuiapp.places import CONTEXTS, bind, contexts_of

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.getters import query_one
 
 from tuiapp.domain.pages import Page, find_entry, heading_of, page_of
-from tuiapp.domain.text import fold
+from tuiapp.domain.text import search_text, search_words
 from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.page import PageScreen
@@ -50,7 +50,7 @@ class ReadingScreen(BaseScreen):
         if not text:
             return True
         page = page_of(self.guide, entry)
-        held = fold(" ".join([page.title, *(block.text for block in page.blocks)]))
+        held = search_text(" ".join([page.title, *(block.text for block in page.blocks)]))
         return all(word in held for word in text.split())
 
     def rows_of(self, part: str, entries: tuple[object, ...], text: str) -> list[Row]:
@@ -63,7 +63,7 @@ class ReadingScreen(BaseScreen):
 
     def _refill(self) -> None:
         self.rows.empty = self._nothing_told()
-        self.rows.rows = self.entry_rows(fold(self.text))
+        self.rows.rows = self.entry_rows(" ".join(search_words(self.text)))
         self.beside.follow()  # where nothing is listed no cursor tells
         self._show_title()
 

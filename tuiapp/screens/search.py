@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from tuiapp.domain.pages import find_entry, page_of
 from tuiapp.domain.passages import PARTNER, guide_passages
-from tuiapp.domain.search import Answer, SearchIndex, words_of
-from tuiapp.domain.text import clean_line
+from tuiapp.domain.search import Answer, SearchIndex
+from tuiapp.domain.text import clean_line, words_of
 from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.beside import partner_page

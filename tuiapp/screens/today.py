@@ -27,7 +27,7 @@ from tuiapp.domain.attention import (
 )
 from tuiapp.domain.policy import read_policy
 from tuiapp.domain.query import by_name
-from tuiapp.domain.text import clean_line, count, fold
+from tuiapp.domain.text import clean_line, count, plain
 from tuiapp.keys import with_keys
 from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
@@ -116,7 +116,7 @@ class TodayScreen(BaseScreen):
         self.counts.update(Content(clean_line(told)))
 
     def _is_led_by_me(self, document: Document) -> bool:
-        return fold(str(document.get("lead_officer", ""))) == fold(self.register.by)
+        return plain(str(document.get("lead_officer", ""))) == plain(self.register.by)
 
     @work(exclusive=True, group="look")
     async def _look_through(self) -> None:

@@ -227,7 +227,7 @@ def sweep(path: Path) -> None:
 
 def _temporary_of(path: Path) -> Path:
     """Return a new name for what is written before it takes the place of a register."""
-    return path.with_name(f".{path.name}.{uuid4().hex}.new")
+    return path.parent / f".{path.name}.{uuid4().hex}.new"  # "." has no name to replace
 
 
 def keep_aside(path: Path, aside: Path) -> None:

@@ -16,12 +16,12 @@ from tuiapp.domain.importing.found import (
     RefusedRow,
     found_organisation,
     grant_id,
-    name_key,
     record_id,
     record_id_of_name,
 )
 from tuiapp.domain.importing.organisations import ImportReport, propose_import
 from tuiapp.domain.partner import PARTNER_SHAPE, Partner
+from tuiapp.domain.text import name_key
 
 Told = FoundOrganisation | RefusedRow
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,7 +14,7 @@ from tuiapp.domain.changes import Document
 from tuiapp.domain.choices import choice_of
 from tuiapp.domain.partner import CHOICES, Partner
 from tuiapp.domain.problems import Problem, problems_of
-from tuiapp.domain.text import clean_line, fold
+from tuiapp.domain.text import clean_line, fold, name_key
 from tuiapp.domain.values import problem_of_input
 
 PUBLISHED: Final = UUID("6f1c0f0e-4f5b-5d0a-9c55-0c8a1d6f7a21")
@@ -31,9 +30,6 @@ ESSENTIAL: Final = ("name", "money")
 """Where one value cannot be used, the row cannot."""
 REGISTERS: Final = {"charity_number": "GB-CHC-", "company_number": "GB-COH-"}
 """How a published identifier that is a number of a public register starts."""
-WORD: Final = re.compile(r"[^\W_]+")
-"""What is left of a name without its spacing and punctuation."""
-
 PLACEHOLDERS: Final = frozenset(
     {
         *("n/a", "na", "n.a.", "n.a", "#n/a", "#na", "#ref!", "#value!", "#name?", "#null!"),
@@ -265,15 +261,6 @@ def numbers_of(kind: str, fields: Mapping[str, Any], identifiers: Iterable[str])
     prefix = REGISTERS[kind]
     told = (name.removeprefix(prefix) for name in identifiers if name.startswith(prefix))
     return {normal_number(kind, number) for number in told if number}
-
-
-@lru_cache(maxsize=CACHED)
-def name_key(name: str) -> str:
-    """Return a name without case, accents, spacing, punctuation and a leading "The"."""
-    words = WORD.findall(fold(name))
-    if words[:1] == ["the"] and len(words) > 1:
-        del words[0]
-    return "".join(words) or fold(name)
 
 
 @lru_cache(maxsize=CACHED)

@@ -21,11 +21,11 @@ from tuiapp.domain.importing.found import (
     FoundOrganisation,
     compared_addresses,
     implied_identifiers,
-    name_key,
     numbers_of,
     record_id,
     record_id_of_name,
 )
+from tuiapp.domain.text import name_key
 
 RECORD, IDENTIFIER = 0, 1
 """What two things that are surely one organisation have in common, the surest first."""
