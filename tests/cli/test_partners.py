@@ -187,6 +187,43 @@ def test_add_in_json_tells_the_edit(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["friends  of kingfisher park", "Friends’ of Kingfisher Park", "Kingfisher Park Ltd"]
+)
+def test_add_refuses_a_likely_twin_unless_told(
+    run_here: Run, read: FileRegister, name: str
+) -> None:
+    """Who is likely there already is named with the id, and with --anyway there are two."""
+    answer = run_here("add", name, "--framework", "statutory")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "'Friends of Kingfisher Park' (aaaa1111)" in answer.err
+    assert "add it with --anyway" in answer.err
+    assert read.refresh().header.revision == 3
+
+    kept = " ".join(name.split())
+    added = run_here("add", name, "--framework", "statutory", "--anyway")
+    assert added.out == f"Added {kept}. Saved.\n"
+    assert kept in {document["name"] for document in read.refresh().documents.values()}
+
+
+def test_an_unknown_field_is_told_with_all_there_are(run_here: Run) -> None:
+    """A guess at what was meant may mislead, so every field is named beside it."""
+    told = run_here("set", "kingfisher", "owner=Trees officer").err
+
+    assert f"Its fields are {', '.join(FORM_FIELDS)}." in told
+
+
+@pytest.mark.parametrize("typed", ["o'hara", "ohara", "O’Hara"])
+def test_a_name_is_found_however_its_apostrophe_is_typed(run_here: Run, typed: str) -> None:
+    """The typewriter's apostrophe, the printer's and none at all find the same name."""
+    run_here("add", "O’Hara Green", "--framework", "not-for-profit")
+
+    assert [found["name"] for found in run_here("list", typed, "--json").json] == ["O’Hara Green"]
+    assert run_here("show", typed, "--json").json["name"] == "O’Hara Green"
+    assert run_here("search", typed, "--json").json[0]["heading"] == "O’Hara Green"
+
+
+@pytest.mark.parametrize(
     ("args", "words"),
     [
         pytest.param(["", "--framework", "statutory"], "name: it is needed", id="no name"),

@@ -36,7 +36,7 @@ def test_a_sound_register_is_said_to_be(run_partnertui: Run, kept: Path) -> None
 
     assert answer.code == 0
     assert "Partners: 2" in answer.out
-    assert "Saved: 2 times, last at 2026-11-22T12:00:00Z by Parks officer" in answer.out
+    assert "Saved: 2 times, last at 22 November 2026 12:00 by Parks officer" in answer.out
     assert "Nothing is wrong." in answer.out
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from tuiapp.domain.query import Filter, Index, find_partner
+from tuiapp.domain.query import Filter, Index, find_partner, short_ids
+from tuiapp.domain.text import fold
 from tuiapp.errors import InputRefused
 
 
@@ -40,6 +43,63 @@ PARTNERS = {
 def test_one_partner_is_found(wanted: str, found: str) -> None:
     """An id, the start of one, a name or a part of one name leads to its partner."""
     assert find_partner(PARTNERS, wanted)["id"] == found
+
+
+SPELT = (
+    ("O’Hara Green", "O'Hara Green", "OHara green", "o'hara", "ohara", "O‘Hara", "OʼHara Green"),
+    ("St. Brannoc's", "St Brannocs", "ST BRANNOC’S", "St. Brannoc`s", "brannoc's"),
+    ("Not-for-Profit Alliance", "not for profit alliance", "Not–for–Profit Alliance"),
+    ("Co-op Gardens", "Coop Gardens", "co op gardens", "coop", "Co‑op"),
+    ("Müller & Söhne", "Muller & Sohne", "mu\u0308ller & so\u0308hne"),
+)
+"""Names, each with ways in which somebody may write it or a part of it."""
+
+
+@pytest.mark.parametrize("names", SPELT, ids=[names[0] for names in SPELT])
+def test_punctuation_hides_no_name(names: tuple[str, ...]) -> None:
+    """A name is found, listed and shown however its apostrophes, stops and hyphens are typed."""
+    others = {one[0]: document(str(place), one[0]) for place, one in enumerate(SPELT)}
+    documents = {doc["id"]: doc for doc in others.values()}
+    wanted = others[names[0]]
+
+    for typed in names:
+        assert find_partner(documents, typed) == wanted, typed
+        assert Index(documents.values()).select(Filter(typed)) == [wanted], typed
+
+
+@pytest.mark.parametrize("kept", ["AB1 2CD", "AB12CD", "ab1 2cd"])
+@pytest.mark.parametrize("typed", ["AB1 2CD", "AB12CD", "ab1", "2cd", "ab12cd"])
+def test_a_postcode_is_found_with_and_without_its_space(kept: str, typed: str) -> None:
+    """The space in a postcode is neither needed nor in the way."""
+    doc = document("a", "Heron Trust", postcode=kept)
+
+    assert Index([doc, document("b", "Other", postcode="ZZ9 9ZZ")]).select(Filter(typed)) == [doc]
+
+
+def test_another_name_leads_to_a_partner_too() -> None:
+    """A partner is found by a name it is also known by, where no partner is called so."""
+    assert find_partner(PARTNERS, "coffee-club")["id"] == "2222"
+
+
+@given(st.text(min_size=1), st.sampled_from(["'", "’", "`", "ʼ"]))
+def test_every_name_finds_itself(name: str, apostrophe: str) -> None:
+    """Whatever a partner is called, its own name finds it, with another apostrophe too."""
+    assume(name.strip() and name != "other")
+    documents = {"one": document("one", name), "other": document("other", "Wholly other")}
+    typed = name.replace("'", apostrophe)
+    assume(fold(typed) and fold(typed) not in fold("Wholly other"))
+
+    assert find_partner(documents, typed)["id"] == "one"
+    assert documents["one"] in Index(documents.values()).select(Filter(typed))
+
+
+@given(st.lists(st.text("ab", min_size=8, max_size=12), unique=True, min_size=1))
+def test_a_short_id_is_one_partners_alone(ids: list[str]) -> None:
+    """Each is the start of its id, 8 characters or more, and of no other id."""
+    for whole, short in short_ids(ids, ids).items():
+        assert whole.startswith(short)
+        assert len(short) >= 8
+        assert [each for each in ids if each.startswith(short)] == [whole] or short == whole
 
 
 def test_a_name_counts_before_a_part_of_another() -> None:

@@ -17,8 +17,8 @@ from tuiapp.domain.search import (
     SearchIndex,
     index_of,
     spans_of,
-    words_of,
 )
+from tuiapp.domain.text import words_of
 
 
 def document(partner_id: str, name: str, **fields: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from tuiapp.cli.output import say, say_fields
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.bodies import bodies_in_words, members_of
 from tuiapp.domain.choices import STATES, VIEWS
+from tuiapp.domain.dates import in_full
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.money import by_year
 from tuiapp.domain.overview import field_in_words
@@ -129,7 +130,7 @@ def _say_spotted(partner: Partner) -> None:
     found = partner.spotter
     if found is None:
         return
-    say(f"\nWhat the opportunity spotter found ({found.by}, {found.on.isoformat()})")
+    say(f"\nWhat the opportunity spotter found ({found.by}, {in_full(found.on)})")
     answers = [f"{question.id}={','.join(question.chosen)}" for question in found.answers]
     told = {"Partnership": found.verdict, "Framework": found.framework, "Checks": found.level}
     say_fields({**told, "Asked for": found.also_asked, "Answers": answers})
@@ -144,7 +145,7 @@ def _say_checklist(partner: Partner) -> None:
         for item in shown_items(stage, partner):
             recorded = partner.checked(item.id)
             mark = recorded.mark if recorded else None
-            said = f" ({mark.by}, {mark.on.isoformat()})" if mark else ""
+            said = f" ({mark.by}, {in_full(mark.on)})" if mark else ""
             why = why_asked(item, partner)
             said += f", {why}" if why else ""
             say(f"{STATES[partner.state_of(item.id)]}: {item.heading} [{item.id}]{said}")

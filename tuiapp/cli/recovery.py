@@ -9,6 +9,7 @@ import click
 
 from tuiapp.cli.context import Context, as_json, pass_context, with_options
 from tuiapp.cli.output import say, say_fields, say_json
+from tuiapp.cli.saving import saved_words
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.store.times import time_to_text
@@ -122,7 +123,7 @@ def _report(register: FileRegister, problems: Sequence[Problem]) -> dict[str, An
 
 def _say_report(register: FileRegister, problems: Sequence[Problem]) -> None:
     told = _report(register, problems)
-    at = f"{told['saved_at']} by {clean_line(told['saved_by'])}"
+    at = f"{saved_words(told['saved_at'])} by {clean_line(told['saved_by'])}"
     say_fields(
         {
             "Register": told["register"],

@@ -9,7 +9,7 @@ import click
 from tuiapp.cli.context import Context, as_json, pass_context, with_options
 from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.recovery import told_changes
-from tuiapp.cli.saving import edit_as_object
+from tuiapp.cli.saving import edit_as_object, saved_words
 from tuiapp.domain.history import sentence
 from tuiapp.domain.text import count
 from tuiapp.errors import NotSaved, RegisterDamaged, RegisterUnreadable
@@ -191,7 +191,7 @@ def _list(context: Context, *, as_json: bool) -> None:
         told = (
             {
                 "Backup": row["name"],
-                "Saved": row.get("saved_at"),
+                "Saved": saved_words(row["saved_at"]) if row["sound"] else "",
                 "By": row.get("saved_by"),
                 "Partners": str(row.get("partners", "")),
                 "Sound": "yes" if row["sound"] else f"no: {row['why']}",

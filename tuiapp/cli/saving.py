@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tuiapp.cli.output import say, say_json
+from tuiapp.domain.dates import in_full, local_time
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Edit, Proposal
@@ -28,3 +29,11 @@ def save_and_say(register: Register, proposal: Proposal, *, as_json: bool) -> Sa
     else:
         say(f"Nothing to change: it was so already ({proposal.label}).")
     return saved
+
+
+def saved_words(saved_at: str) -> str:
+    """Return when a register was saved as a person reads it, in local time."""
+    from tuiapp.store.times import time_from_text
+
+    at = local_time(time_from_text(saved_at))
+    return f"{in_full(at)} {at:%H:%M}"

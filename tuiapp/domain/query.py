@@ -63,7 +63,7 @@ def _matching(documents: Mapping[str, Document], wanted: str) -> list[Document]:
         (doc for doc in several if name_key(_name(doc)) == key),
         (doc for doc in several if key in map(name_key, _other_names(doc))),
         (doc for i, doc in documents.items() if len(wanted) >= 4 and i.startswith(wanted.lower())),
-        (doc for doc in several if part and part in search_text(plain(_name(doc)))),
+        (doc for doc in several if part and part in plain(search_text(_name(doc)))),
     )
     return next((found for way in ways if (found := list(way))), [])
 
@@ -183,7 +183,7 @@ def _is_wanted(document: Document, wanted: Filter) -> bool:
 
 
 def _is_part(wanted: str, value: object) -> bool:
-    return not wanted or plain(wanted) in search_text(plain(str(value or "")))
+    return not wanted or plain(wanted) in plain(search_text(str(value or "")))
 
 
 def _is_folded(wanted: str, value: object) -> bool:

@@ -37,7 +37,7 @@ PHRASES: Final = 60
 """In how many ways a text of misspelt words is read as a phrase."""
 
 SHOWN_WORD: Final = re.compile(rf"\w+(?:{SILENT.pattern}\w+)*")
-"""A word as it is written; an apostrophe or full stop within it parts nothing."""
+"""A word as it is written; an apostrophe within it parts nothing."""
 
 Span = tuple[int, int]
 """Where a matched word begins in a text, and where it ends."""

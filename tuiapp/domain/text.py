@@ -21,8 +21,8 @@ UNSAFE = re.compile(
 CONTROL_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
 
 
-SILENT: Final = re.compile("['’‘‛ʼʹ`´′＇.]")
-"""What a name is written with or without: apostrophes, however typed, and full stops."""
+SILENT: Final = re.compile("['’‘‛ʼʹ`´′＇]")
+"""What a name is written with or without: an apostrophe, however it is typed."""
 WORD: Final = re.compile(r"\w+")
 LETTERS: Final = re.compile(r"[^\W_]+")
 """What is left of a name without its spacing and punctuation."""
@@ -117,14 +117,11 @@ def _cells(character: str) -> int:
 def fold(text: str) -> str:
     """Return the text as searching and matching see it.
 
-    Without case, accents, apostrophes of any kind and full stops, and with single spaces:
-    "St. Brannoc’s" and "st brannocs" are one.
+    Without case, accents and apostrophes of any kind, and with single spaces.
     """
     if text.isascii():  # most text is, and has nothing to take apart
         text = text.lower()
-        if "'" in text or "." in text or "`" in text:
-            text = SILENT.sub("", text)
-        return " ".join(text.split())
+        return " ".join(text.replace("'", "").replace("`", "").split())
     # Decomposed before as well: a letter of another style, such as 𝕊, has no small one.
     bare = unicodedata.normalize("NFKD", SILENT.sub("", text))
     bare = unicodedata.normalize("NFKD", bare.casefold())
