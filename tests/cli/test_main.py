@@ -69,21 +69,6 @@ def test_without_a_terminal_the_dashboard_says_so(run_partnertui: Run, register_
     assert register_path.read_bytes() == before
 
 
-def test_an_answer_that_nobody_reads_to_its_end_is_no_fault(tmp_path: Path) -> None:
-    """Piped into a program that closes early, a long answer ends in silence."""
-    program = subprocess.Popen(
-        [sys.executable, "-m", "tuiapp", "guide", "sources"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=tmp_path,
-    )
-    assert program.stdout
-    program.stdout.close()
-    _, err = program.communicate(timeout=60)
-
-    assert (program.returncode, err) == (0, b"")
-
-
 FAULT = """
 import sys
 from tuiapp.cli import main, partners

@@ -191,6 +191,69 @@ def test_without_a_home_the_folders_are_unknown(
             place()
 
 
+def run_in(environment: Mapping[str, str], *args: str | Path) -> subprocess.CompletedProcess[bytes]:
+    """Return what the program answers in an environment."""
+    return subprocess.run(
+        [sys.executable, "-m", "tuiapp", *args],
+        capture_output=True,
+        env={**os.environ, **environment},
+        check=False,
+        timeout=60,
+    )
+
+
+def test_what_a_session_cannot_show_is_a_question_mark(filled: Path) -> None:
+    """A letter that the output has no sign for is shown as one; JSON keeps every letter."""
+    named = ("--register", filled, "--as", "Me")
+    run_in({}, *named, "set", "Kingfisher", "place=Café 公園")
+    answer = run_in({"PYTHONIOENCODING": "latin-1"}, *named, "show", "Kingfisher")
+    in_json = run_in({"PYTHONIOENCODING": "latin-1"}, *named, "show", "Kingfisher", "--json")
+
+    assert (answer.returncode, answer.stderr) == (0, b"")
+    assert "Place: Café ??\n" in answer.stdout.decode("latin-1")
+    assert json.loads(in_json.stdout.decode("ascii"))["place"] == "Café 公園"
+
+
+def test_a_paper_on_standard_output_is_that_of_a_file(filled: Path, tmp_path: Path) -> None:
+    """A paper goes into a pipe in UTF-8 with every letter, whatever the session can show."""
+    named = ("--register", filled, "--as", "Me")
+    run_in({}, *named, "set", "Kingfisher", "place=Café 公園")
+    paper = ("guide", "tools", "memorandum", "--for", "Kingfisher", "-o")
+    answer = run_in({"PYTHONIOENCODING": "latin-1"}, *named, *paper, "-")
+    run_in({}, *named, *paper, tmp_path / "paper.md")
+
+    assert answer.stdout == (tmp_path / "paper.md").read_bytes()
+
+
+def test_arguments_that_are_no_text_are_shown_as_signs(filled: Path) -> None:
+    """Bytes that are no UTF-8 are refused or not found, and what is said of them is text."""
+    odd = os.fsdecode(b"a\xff\xfeb")
+    for args in (("show", odd), ("add", odd, "--framework", "statutory"), ("list", odd), (odd,)):
+        answer = run_in({}, "--register", filled, "--as", "Me", *args)
+
+        assert answer.returncode == (0 if args[0] == "list" else 2)
+        assert (answer.stdout + answer.stderr).decode("utf-8")
+
+
+@pytest.mark.parametrize("args", [("--help",), ("--version",), ("guide", "sources")])
+def test_a_reader_that_closes_early_ends_an_answer_quietly(args: tuple[str, ...]) -> None:
+    """As with `| head`: exit code 0 and not a word, for help and long answers too."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "tuiapp", *args],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    finally:
+        os.close(writing)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 FAULT = """
 import sys
 from tuiapp import locations

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuiapp.domain.dates import financial_year, in_full, months_after, read_date
+from tuiapp.domain.dates import financial_year, in_full, local_time, months_after, read_date
 
 SUNDAY = date(2026, 11, 22)
 
@@ -84,3 +85,36 @@ def test_the_councils_year_begins_in_april() -> None:
     assert financial_year(date(2026, 3, 31)) == "2025/26"
     assert financial_year(date(2026, 4, 1)) == "2026/27"
     assert financial_year(date(1999, 4, 1)) == "1999/00"
+
+
+@pytest.mark.parametrize(
+    "zone", ["UTC+99", "<+99>-99", "UTC-24", "Nowhere/None", ":bad", "", "x" * 5_000]
+)
+@pytest.mark.parametrize("moment", [datetime.min, datetime(2026, 11, 22, 12), datetime.max])
+def test_every_moment_has_a_local_time(
+    monkeypatch: pytest.MonkeyPatch, zone: str, moment: datetime
+) -> None:
+    """In a time zone that cannot be used, it is the time in UTC."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        shown = local_time(moment.replace(tzinfo=UTC))
+    finally:
+        monkeypatch.setenv("TZ", "UTC")
+        time.tzset()
+
+    assert shown.replace(tzinfo=None) == moment
+
+
+@pytest.mark.parametrize(("zone", "moment"), [("XXX+12", datetime.min), ("XXX-12", datetime.max)])
+def test_the_ends_of_the_calendar_have_a_local_time(
+    monkeypatch: pytest.MonkeyPatch, zone: str, moment: datetime
+) -> None:
+    """A moment whose local day would be outside the calendar is shown in UTC."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert local_time(moment.replace(tzinfo=UTC)) == moment.replace(tzinfo=UTC)
+    finally:
+        monkeypatch.setenv("TZ", "UTC")
+        time.tzset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -268,3 +269,21 @@ def test_the_newest_score_of_a_view_counts() -> None:
 def test_only_an_accepted_partner_asks_for_something(status: str, active: bool) -> None:
     """A body that nobody accepted is listed and asks for nothing."""
     assert partner(status=status).is_active is active
+
+
+def texts_without_end(schema: Mapping[str, Any], path: str = "") -> Iterator[str]:
+    """Yield where a JSON schema lets a text have any length."""
+    is_bounded = {"maxLength", "enum", "const", "format"} & schema.keys()
+    if schema.get("type") == "string" and not is_bounded:
+        yield path
+    if {"type": "string"} in schema.get("anyOf", ()):  # an amount: its digits are limited instead
+        schema = {name: inner for name, inner in schema.items() if name != "anyOf"}
+    for name, inner in schema.items():
+        for place, part in enumerate(inner if isinstance(inner, list) else [inner]):
+            if isinstance(part, dict):
+                yield from texts_without_end(part, f"{path}/{name}/{place}")
+
+
+def test_every_text_of_a_record_has_a_longest_length() -> None:
+    """Each field and each item of the record, also one that is added later, is limited."""
+    assert list(texts_without_end(Partner.model_json_schema())) == []

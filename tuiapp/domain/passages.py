@@ -14,7 +14,7 @@ from tuiapp.domain.choices import (
     STATUSES,
 )
 from tuiapp.domain.pages import PARTS, heading_of, page_of
-from tuiapp.domain.query import by_name
+from tuiapp.domain.query import by_name, closed_postcode
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
@@ -146,7 +146,7 @@ def partner_passages(document: Document) -> Passages:
         str(document["id"]),
         str(document.get("name", "")),
         _status(document),
-        tuple(_strings(document.get("also_known_as"))),
+        (*_strings(document.get("also_known_as")), *closed_postcode(document)),
         (1, *by_name(document)),
         partial(_partner_texts, document),
     )

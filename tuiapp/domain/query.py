@@ -14,6 +14,7 @@ from tuiapp.domain.choices import nearest
 from tuiapp.domain.text import (
     LINE_LIMIT,
     clean_line,
+    closed_up,
     count,
     fold,
     name_key,
@@ -137,12 +138,20 @@ class Filter:
 
 
 def haystack(document: Document) -> str:
-    """Return what a text is looked for in: the searched fields, folded."""
+    """Return what a text is looked for in: the searched fields, folded, and names closed up."""
     parts: list[str] = []
     for name in SEARCHED:
         value = document.get(name, "")
         parts += value if isinstance(value, list) else [str(value)]
-    return search_text("\n".join(map(str, parts)))
+    parts += closed_postcode(document)
+    names = fold("\n".join([_name(document), *_other_names(document)]))
+    return " ".join([fold("\n".join(map(str, parts))), *closed_up(names)])
+
+
+def closed_postcode(document: Document) -> list[str]:
+    """Return a partner's postcode without its space, as many type it; nothing where it has none."""
+    postcode = str(document.get("postcode") or "")
+    return [postcode.replace(" ", "")] if " " in postcode else []
 
 
 Indexed = tuple[tuple[str, str], str, Document]

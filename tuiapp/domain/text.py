@@ -26,8 +26,8 @@ SILENT: Final = re.compile("['’‘‛ʼʹ`´′＇]")
 WORD: Final = re.compile(r"\w+")
 LETTERS: Final = re.compile(r"[^\W_]+")
 """What is left of a name without its spacing and punctuation."""
-APART: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|\w+(?:[^\w\s]+\w+)+")
-"""A postcode with its space, or words with only signs between them, in a folded text."""
+SIGN_WITHIN: Final = re.compile(r"\w[^\w\s]+\w")
+"""Signs with a word on either side and no space."""
 
 LINE_LIMIT: Final = 300
 """The longest line that somebody types, in characters: a name, a title, who somebody is.
@@ -145,14 +145,18 @@ def search_words(typed: str) -> list[str]:
 
 
 def search_text(text: str) -> str:
-    """Return what words are looked for in: a folded text, and closed up what it writes apart."""
+    """Return what words are looked for in: a folded text, and what it writes apart closed up."""
     folded = fold(text)
-    return " ".join([folded, *closed_up(folded)])
+    apart = closed_up(folded)
+    return " ".join([folded, *apart]) if apart else folded
 
 
 def closed_up(folded: str) -> list[str]:
-    """Return as one word what a folded text writes apart: "co-op" as coop, a postcode as one."""
-    return ["".join(WORD.findall(apart)) for apart in APART.findall(folded)]
+    """Return as one word what a folded text writes with signs between: "co-op" as coop."""
+    if not SIGN_WITHIN.search(folded):  # most texts have none, and a register holds many
+        return []
+    pieces = (WORD.findall(piece) for piece in folded.split() if not piece.isalnum())
+    return ["".join(words) for words in pieces if len(words) > 1]
 
 
 @lru_cache(maxsize=65_536)
