@@ -29,11 +29,11 @@ Name: Friends of Kingfisher Park
 Status: Partner
 Framework: Not-for-profit
 Place: Millbrook ward
-Id: aaaa1111
+Id: aaaa1111-0000-4000-8000-000000000000
 
 Name: Larkfield Tree Wardens
 Status: Not yet looked at
-Id: bbbb2222
+Id: bbbb2222-0000-4000-8000-000000000000
 
 2 organisations
 """,
