@@ -88,7 +88,7 @@ def test_no_field_of_an_item_takes_what_it_cannot_hold(
 
 @pytest.mark.parametrize("typed", ["blue moon", "31/2", "0/0/0", "1/1/99999"])
 @pytest.mark.parametrize(
-    ("part", "name"), [(part, field.name) for part, field in ITEM_FIELDS if field.is_date]
+    ("part", "name"), [(part, field.name) for part, field in ITEM_FIELDS if field.dates]
 )
 def test_a_day_of_nonsense_is_refused_in_every_field(
     refused: Run, part: str, name: str, typed: str

@@ -36,7 +36,7 @@ def figures(
     all as one change; without, it shows the quarter's figures and their total.
     """
     from tuiapp.domain import results
-    from tuiapp.domain.dates import read_date
+    from tuiapp.domain.dates import HAPPENED, PLANNED, read_date
     from tuiapp.domain.deeds import FieldsRefused
     from tuiapp.domain.problems import Problem
 
@@ -50,7 +50,7 @@ def figures(
         hint = nearest_of(result, known, "See them with: partnertui figures")
         raise InputRefused("Unknown result", f"No partner counts '{result}'.", hint)
     try:
-        day = read_date(on, today())
+        day = read_date(on, today(), HAPPENED if given else PLANNED)
     except ValueError as error:
         raise InputRefused("Not a date", f"--on: {error}.") from None
     if not given:

@@ -11,7 +11,7 @@ from tuiapp.cli.context import Context, as_json, pass_context, today
 from tuiapp.cli.output import say
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import STATES, VIEWS, State, View, nearest_of
-from tuiapp.domain.dates import in_full, read_date
+from tuiapp.domain.dates import HAPPENED, in_full, read_date
 from tuiapp.domain.query import find_partner
 from tuiapp.errors import InputRefused
 
@@ -33,9 +33,9 @@ def known(entries: Iterable[EntryT], wanted: str, what: str) -> EntryT:
 
 
 def parse_date(text: str) -> date:
-    """Return the day that was typed; raises InputRefused, which says what can be."""
+    """Return the past day that was typed; raises InputRefused, which says what can be."""
     try:
-        return read_date(text, today())
+        return read_date(text, today(), HAPPENED)
     except ValueError as error:
         raise InputRefused("Not a date", f"--on: {error}.") from None
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
 
 from tuiapp.domain.choices import AGREEMENT_KINDS, DEPENDENCY_KINDS, DOCUMENT_KINDS, VIEWS, View
-from tuiapp.domain.dates import in_full
+from tuiapp.domain.dates import days_after, in_full
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.parts import Score
 from tuiapp.domain.policy import Policy
@@ -101,8 +101,13 @@ def place(need: Need) -> tuple[int, float, date]:
     return PLACES[need.group], -need.late, need.since or date.max
 
 
-def unreadable(reason: str) -> Need:
-    """Return the need of a partner that cannot be read, so that nobody can tell what it needs."""
+def unreadable(reason: str, todo: str) -> Need:
+    """Return the need of a partner that cannot be read, so that nobody can tell what it needs.
+
+    Args:
+        reason: Why it cannot be read.
+        todo: How that is put right.
+    """
     return Need(
         UNREADABLE,
         "must-do",
@@ -110,7 +115,7 @@ def unreadable(reason: str) -> Need:
         f"cannot be read: {reason.removesuffix('.')}",
         None,
         "As long as it cannot be read, nothing tells what it needs.",
-        "Put that field right in its form, or with: partnertui set.",
+        todo,
         late=math.inf,
     )
 
@@ -130,7 +135,7 @@ def documents_ending(partner: Partner, policy: Policy, today: date) -> Iterator[
         if item.expires is not None:
             newest[item.kind, (item.title or "").casefold()] = item.expires
     for item in partner.documents:
-        if item.expires is None or item.expires > today + timedelta(days=policy.warn_days):
+        if item.expires is None or item.expires > days_after(today, policy.warn_days):
             continue
         if item.expires < newest[item.kind, (item.title or "").casefold()]:
             continue
@@ -161,8 +166,8 @@ def agreements_ending(partner: Partner, policy: Policy, today: date) -> Iterator
         if period is None or period.ends is None:
             continue
         notice = period.notice_days or 0
-        last_day = period.ends - timedelta(days=notice)
-        if last_day > today + timedelta(days=policy.warn_days):
+        last_day = days_after(period.ends, -notice)
+        if last_day > days_after(today, policy.warn_days):
             continue
         name = f"{AGREEMENT_KINDS[item.kind]} '{item.title}'"
         if notice and last_day >= today:
@@ -231,7 +236,7 @@ def actions_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]
     for item in partner.actions:
         if item.done_on is not None or item.due is None:
             continue
-        if item.due <= today + timedelta(days=policy.action_soon):
+        if item.due <= days_after(today, policy.action_soon):
             word = "overdue, due" if item.due < today else "due"
             yield Need(
                 f"action-{item.id}",
@@ -257,7 +262,7 @@ def meetings_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need
         default=date.min,
     )
     for item in partner.meetings:
-        if item.on > today + timedelta(days=policy.action_soon) or item.on <= held:
+        if item.on > days_after(today, policy.action_soon) or item.on <= held:
             continue
         is_over = item.on < today
         when = f"{in_full(item.on)}, {item.at}" if item.at and not is_over else in_full(item.on)
@@ -300,7 +305,7 @@ def gone_quiet(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
         "gone-quiet",
         "Gone quiet",
         what,
-        last + timedelta(days=gap),
+        days_after(last, gap),
         f"We said we would speak every {count(gap, 'day')} or sooner.",
         "Ring, and log the call.",
         "log",
@@ -318,7 +323,7 @@ def review_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
     if not partner.reviews:
         return
     last = partner.reviews[-1]
-    due = last.next_on or last.on + timedelta(days=policy.review_every)
+    due = last.next_on or days_after(last.on, policy.review_every)
     if last.decision != "end" and due <= today:
         yield Need(
             "review-due",
@@ -363,7 +368,7 @@ def results_out_of_date(partner: Partner, policy: Policy, today: date) -> Iterat
         newest = item.readings[-1].on if item.readings else item.baseline_on
         if newest is None:
             continue
-        due = newest + timedelta(days=policy.results_every)
+        due = days_after(newest, policy.results_every)
         if due < today:
             yield Need(
                 f"result-{item.id}",

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from tuiapp.domain.changes import Change, Document, Proposal, diff
 from tuiapp.domain.choices import CONTACT_KINDS, ContactKind, nearest, nearest_field
-from tuiapp.domain.dates import in_full, read_date
+from tuiapp.domain.dates import PLANNED, in_full, read_date
 from tuiapp.domain.deeds import FieldsRefused, check, read_partner
 from tuiapp.domain.partner import PARTNER_SHAPE
 from tuiapp.domain.problems import Problem
@@ -209,7 +209,7 @@ def put_off(
         FieldsRefused: The date is none or not to come, or there is no reason.
     """
     try:
-        day = read_date(until, today)
+        day = read_date(until, today, PLANNED)
     except ValueError as error:
         raise FieldsRefused([Problem("until", str(error))]) from None
     if day <= today:
@@ -229,8 +229,8 @@ def _value(field: FormField, text: str, today: date) -> Any:
     typed = text.strip()
     if not typed:
         return None
-    if field.is_date:
-        return read_date(typed, today).isoformat()
+    if field.dates:
+        return read_date(typed, today, field.dates).isoformat()
     return typed
 
 
@@ -267,8 +267,14 @@ def _as_kept(made: Item, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _items(document: Document, field: str) -> Mapping[str, Any]:
-    read_partner(document)
+    """Return the items of a part, one that cannot be read among them: it may be put right.
+
+    Raises:
+        FieldsRefused: What is stored are no items.
+    """
     items: Mapping[str, Any] = document.get(field, {})
+    if not isinstance(items, Mapping) or not all(isinstance(i, Mapping) for i in items.values()):
+        read_partner(document)
     return items
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -28,7 +27,7 @@ from tuiapp.domain.parts import (
     Risk,
     Score,
 )
-from tuiapp.domain.values import Email, RegisterNumber, WebAddress
+from tuiapp.domain.values import Days, Email, HappenedOn, RegisterNumber, WebAddress
 from tuiapp.domain.vocabulary import (
     Entry,
     Id,
@@ -60,7 +59,7 @@ class Spotted(UnitEntry):
     answers: Keyed[Chosen] = ()
     by: Line
     """Who answered."""
-    on: date
+    on: HappenedOn
     verdict: Line
     framework: Line
     level: Line
@@ -72,10 +71,6 @@ class Spotted(UnitEntry):
     def __str__(self) -> str:
         said = f"partnership {self.verdict}, framework {self.framework}, level {self.level}"
         return f"{said}, by {self.by} on {self.on.isoformat()}. {' '.join(self.reasons)}"
-
-
-Days = Annotated[int, Field(ge=1, le=3660)]
-"""A number of days."""
 
 
 class Partner(Entry):

@@ -6,7 +6,6 @@ without a title is not edited as such. Dates are days; money is pounds.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field, StrictInt, model_validator
@@ -24,7 +23,17 @@ from tuiapp.domain.choices import (
     View,
 )
 from tuiapp.domain.dates import in_full
-from tuiapp.domain.values import ClockTime, Email, Figure, Pounds
+from tuiapp.domain.values import (
+    ClockTime,
+    Email,
+    Figure,
+    HappenedOn,
+    NoticeDays,
+    PlannedOn,
+    Pounds,
+    SignedOn,
+    StartedOn,
+)
 from tuiapp.domain.vocabulary import Id, Item, Keyed, Line, Prose, UnitEntry
 
 SCALE: Final = "0 to 4"
@@ -38,7 +47,7 @@ class Mark(UnitEntry):
 
     state: State
     by: Line
-    on: date
+    on: HappenedOn
     reason: Line | None = None
     """Why the item does not apply; every item marked so needs one."""
 
@@ -70,7 +79,7 @@ class Score(Item):
     view: View
     value: Annotated[StrictInt, Field(ge=0, le=4)]
     scale: Literal["0 to 4"] = SCALE
-    on: date
+    on: HappenedOn
     by: Line
     """Who entered it."""
     note: Prose | None = None
@@ -84,7 +93,7 @@ class MoneyEntry(Item):
     direction: Direction = Field("given", title="Direction", description="Which way it went.")
     title: Line = Field(title="What for", description="Such as a grant's name.")
     amount: Pounds = Field(title="Amount in pounds", description="Such as 1250 or 1250.50.")
-    on: date = Field(title="Date", description="The day it was given or agreed.")
+    on: HappenedOn = Field(title="Date", description="The day it was given or agreed.")
     source: Line | None = Field(
         None, title="Source", description="Where the figure comes from, such as an award letter."
     )
@@ -104,9 +113,11 @@ class Contact(Item):
 class Period(UnitEntry):
     """From when to when something runs, and the notice that ends it; one value."""
 
-    starts: date | None = Field(None, title="Starts", description="The first day.")
-    ends: date | None = Field(None, title="Ends", description="The last day; empty for no end.")
-    notice_days: Annotated[int, Field(ge=0, le=3660)] | None = Field(
+    starts: StartedOn | None = Field(None, title="Starts", description="The first day.")
+    ends: PlannedOn | None = Field(
+        None, title="Ends", description="The last day; empty for no end."
+    )
+    notice_days: NoticeDays | None = Field(
         None, title="Notice in days", description="How long before the end it must be said."
     )
 
@@ -128,7 +139,7 @@ class Agreement(Item):
     kept: Line | None = Field(
         None, title="Where it is kept", description="A file reference or a folder."
     )
-    signed_on: date | None = Field(None, title="Signed on", description="Empty until it is.")
+    signed_on: SignedOn | None = Field(None, title="Signed on", description="Empty until it is.")
 
 
 class PartnerDocument(Item):
@@ -138,8 +149,8 @@ class PartnerDocument(Item):
 
     kind: DocumentKind = Field("insurance", title="Kind", description="What sort it is.")
     title: Line | None = Field(None, title="Title", description="Where the kind is not enough.")
-    seen_on: date | None = Field(None, title="Seen on", description="When we last saw it.")
-    expires: date | None = Field(
+    seen_on: HappenedOn | None = Field(None, title="Seen on", description="When we last saw it.")
+    expires: PlannedOn | None = Field(
         None, title="Runs until", description="The day it expires, or is due again."
     )
     kept: Line | None = Field(None, title="Where it is kept", description="A file or a folder.")
@@ -149,7 +160,7 @@ class BenefitBrought(Item):
     """A benefit the partner brings; its id is the benefit's in the guide."""
 
     evidence: Line = Field(title="Evidence", description="One line: how we know.")
-    on: date = Field(title="Date", description="When that was so.")
+    on: HappenedOn = Field(title="Date", description="When that was so.")
 
 
 Points = Annotated[int, Field(ge=1, le=4)]
@@ -170,8 +181,10 @@ class Risk(Item):
     response: Prose | None = Field(
         None, title="What we do", description="To make it less likely or less bad."
     )
-    look_again: date | None = Field(None, title="Look again", description="When it is due.")
-    closed_on: date | None = Field(None, title="Closed on", description="Empty while it is open.")
+    look_again: PlannedOn | None = Field(None, title="Look again", description="When it is due.")
+    closed_on: HappenedOn | None = Field(
+        None, title="Closed on", description="Empty while it is open."
+    )
 
     @property
     def score(self) -> int:
@@ -186,8 +199,8 @@ class Dependency(Item):
 
     kind: DependencyKind = Field("funder", title="Kind", description="What it rests on.")
     title: Line = Field(title="Which", description="Such as a fund or a lease.")
-    ends: date | None = Field(None, title="Expected end", description="Where it is known.")
-    ended_on: date | None = Field(
+    ends: PlannedOn | None = Field(None, title="Expected end", description="Where it is known.")
+    ended_on: HappenedOn | None = Field(
         None, title="Ended on", description="Filled in, it brings the review forward."
     )
 
@@ -199,8 +212,8 @@ class Action(Item):
 
     title: Line = Field(title="Action", description="What is to be done.")
     owner: Line | None = Field(None, title="Owner", description="The post that does it.")
-    due: date | None = Field(None, title="Due", description="Such as fri, +7d or 22/11.")
-    done_on: date | None = Field(None, title="Done on", description="Empty until it is.")
+    due: PlannedOn | None = Field(None, title="Due", description="Such as fri, +7d or 22/11.")
+    done_on: HappenedOn | None = Field(None, title="Done on", description="Empty until it is.")
 
 
 class ContactMade(Item):
@@ -210,7 +223,7 @@ class ContactMade(Item):
 
     kind: ContactKind = Field("call", title="Kind", description="Tried is not contact.")
     note: Prose = Field(title="What was said", description="Facts only: notes can be disclosed.")
-    on: date = Field(title="Date", description="Such as today, fri or 22/11.")
+    on: HappenedOn = Field(title="Date", description="Such as today, fri or 22/11.")
     by: Line
     """Who entered it."""
 
@@ -221,7 +234,7 @@ class Meeting(Item):
     display_order: ClassVar[tuple[str, ...]] = ("on", "at", "id")
 
     title: Line = Field(title="What about", description="Such as Walk round the site.")
-    on: date = Field(title="Date", description="Such as fri, +7d or 22/11.")
+    on: PlannedOn = Field(title="Date", description="Such as fri, +7d or 22/11.")
     at: ClockTime | None = Field(None, title="Time", description="Such as 10:00 or 2.30pm.")
     place: Line | None = Field(None, title="Place", description="Where you meet.")
 
@@ -232,7 +245,7 @@ class Reading(Item):
     display_order: ClassVar[tuple[str, ...]] = ("on", "id")
 
     value: Figure
-    on: date
+    on: HappenedOn
     by: Line
     note: Line | None = None
 
@@ -246,9 +259,9 @@ class Result(Item):
     unit: Line = Field("number", title="Unit", description="Such as hours, trees or pounds.")
     better: Better = Field("up", title="Better is", description="More or less.")
     baseline: Figure | None = Field(None, title="Start figure", description="Where it began.")
-    baseline_on: date | None = Field(None, title="Start date", description="When that was.")
+    baseline_on: HappenedOn | None = Field(None, title="Start date", description="When that was.")
     target: Figure | None = Field(None, title="Target", description="What is aimed at.")
-    due: date | None = Field(None, title="Target date", description="By when.")
+    due: PlannedOn | None = Field(None, title="Target date", description="By when.")
     source: Line | None = Field(None, title="Source", description="Where the figure comes from.")
     collector: Line | None = Field(None, title="Who collects it", description="A post.")
     readings: Keyed[Reading] = ()
@@ -276,11 +289,11 @@ class Review(Item):
 
     display_order: ClassVar[tuple[str, ...]] = ("on", "id")
 
-    on: date = Field(title="Date", description="The day it was decided.")
+    on: HappenedOn = Field(title="Date", description="The day it was decided.")
     decision: Decision = Field("continue", title="Decision", description="What was decided.")
     reason: Prose = Field(title="Reason", description="Why.")
     by: Line | None = Field(None, title="Who decided", description="A post or a committee.")
-    next_on: date | None = Field(None, title="Next review", description="When it is due.")
+    next_on: PlannedOn | None = Field(None, title="Next review", description="When it is due.")
 
     @model_validator(mode="after")
     def _next_after_this(self) -> Review:
@@ -301,6 +314,6 @@ class OwnItem(Item):
 class PutOff(Item):
     """A line of Today that was put off; its id is the rule's and what it is about."""
 
-    until: date
+    until: PlannedOn
     reason: Line
     by: Line

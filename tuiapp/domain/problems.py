@@ -45,25 +45,25 @@ def _sentence(detail: ErrorDetails) -> str:
     if kind == "literal_error":
         return not_one_of(given, _quoted(context["expected"]))
     if kind in ("int_type", "int_parsing", "int_from_float"):
-        return f"{_shown(given)} is not a whole number; write one such as 3"
+        return f"{shown(given)} is not a whole number; write one such as 3"
     sentence = {
-        "greater_than_equal": f"{_shown(given)} is too small; {context.get('ge')} or more",
-        "less_than_equal": f"{_shown(given)} is too large; {context.get('le')} or less",
+        "greater_than_equal": f"{shown(given)} is too small; {context.get('ge')} or more",
+        "less_than_equal": f"{shown(given)} is too large; {context.get('le')} or less",
         "missing": "it is needed and was not given",
         "string_too_short": "it is empty; write a few words",
         "string_unicode": "it holds bytes that are no text in UTF-8",
         "string_too_long": f"it is longer than {context.get('max_length', 0):,} characters; "
         "make it shorter",
         "string_pattern_mismatch": "it may hold only small letters, digits and hyphens",
-        "decimal_max_digits": f"{_shown(given)} is more than any amount here",
+        "decimal_max_digits": f"{shown(given)} is more than any amount here",
         "tuple_type": "what is stored here is not a list",
-        "string_type": f"it must be text, and {_shown(given)} is none",
-        "decimal_parsing": f"{_shown(given)} is no amount; write one such as 1250 or 1250.50",
+        "string_type": f"it must be text, and {shown(given)} is none",
+        "decimal_parsing": f"{shown(given)} is no amount; write one such as 1250 or 1250.50",
         "decimal_max_places": _too_fine(context.get("decimal_places")),
     }.get(kind)
     if sentence is None and kind.startswith("date"):
-        sentence = f"{_shown(given)} is not a date; write one such as 2026-11-22"
-    return sentence or f"{_shown(given)}: {detail['msg']}"
+        sentence = f"{shown(given)} is not a date; write one such as 2026-11-22"
+    return sentence or f"{shown(given)}: {detail['msg']}"
 
 
 def _too_fine(places: object) -> str:
@@ -76,7 +76,7 @@ def not_one_of(given: object, known: list[str]) -> str:
     """Say that a value is none of the known ones, naming the nearest of them."""
     like = nearest(str(given), known)
     hint = f"; the nearest is {like}" if like else f"; use one of {', '.join(known)}"
-    return f"{_shown(given)} is not known here{hint}"
+    return f"{shown(given)} is not known here{hint}"
 
 
 def _quoted(expected: str) -> list[str]:
@@ -84,6 +84,7 @@ def _quoted(expected: str) -> list[str]:
     return expected.split("'")[1::2]
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value between quotes as a sentence names it, cut where it is long."""
     text = clean_line(value if isinstance(value, str) else repr(value))
     return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"

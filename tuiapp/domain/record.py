@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_orig
 from pydantic.fields import FieldInfo
 
 from tuiapp.domain import choices
-from tuiapp.domain.dates import in_full
+from tuiapp.domain.dates import DateKind, in_full
 from tuiapp.domain.parts import (
     Action,
     Agreement,
@@ -33,6 +33,7 @@ from tuiapp.domain.parts import (
     Risk,
 )
 from tuiapp.domain.results import how_far, trend
+from tuiapp.domain.values import date_kind_of
 from tuiapp.domain.vocabulary import Item, UnitEntry
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class FormField:
         title: Its label.
         help: One sentence below it.
         choices: Each value it may have with its words; empty for a field one types in.
-        is_date: Whether a day is typed in it.
+        dates: Which dates it takes; None where no date is typed in it.
         is_long: Whether it takes several lines.
         default: What it holds in a new item, as typed.
     """
@@ -197,7 +198,7 @@ class FormField:
     title: str
     help: str
     choices: tuple[tuple[str, str], ...]
-    is_date: bool
+    dates: DateKind | None
     is_long: bool
     default: str
 
@@ -257,12 +258,14 @@ def _form_field(
     default = "" if info.is_required() or info.default is None else str(info.default)
     if info.is_required() and words:
         default = str(next(iter(words)))
+    dates = date_kind_of(info)
+    taken = f" A date {dates}." if dates else ""
     return FormField(
         name,
         info.title or name,
-        info.description or "",
+        f"{info.description or ''}{taken}",
         tuple((str(value), text) for value, text in words.items()),
-        date in kinds,
+        dates,
         name in LONG,
         default,
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from tuiapp.domain.changes import Change, Document, Proposal
-from tuiapp.domain.dates import MONTHS, in_full, months_after
+from tuiapp.domain.dates import MONTHS, in_full, last_of_month
 from tuiapp.domain.deeds import FieldsRefused, check
 from tuiapp.domain.guide import Guide
 from tuiapp.domain.partner import Partner
@@ -39,8 +39,8 @@ class Quarter:
 
 def quarter_of(day: date) -> Quarter:
     """Return the quarter a day is in: January, April, July or October begins one."""
-    starts = date(day.year, (day.month - 1) // QUARTER_MONTHS * QUARTER_MONTHS + 1, 1)
-    return Quarter(starts, months_after(starts, QUARTER_MONTHS) - timedelta(days=1))
+    first = (day.month - 1) // QUARTER_MONTHS * QUARTER_MONTHS + 1
+    return Quarter(date(day.year, first, 1), last_of_month(day.year, first + QUARTER_MONTHS - 1))
 
 
 def number_in_words(number: Decimal) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from tuiapp.domain.choices import (
@@ -25,7 +25,7 @@ from tuiapp.domain.choices import (
     STATES,
     WORKINGS,
 )
-from tuiapp.domain.dates import in_full
+from tuiapp.domain.dates import days_after, in_full
 from tuiapp.domain.progress import is_item_asked
 from tuiapp.domain.text import count
 
@@ -495,7 +495,7 @@ def _ends(partner: Partner) -> Iterator[tuple[date, str]]:
         if period and period.ends:
             yield period.ends, f"{title} ends"
             if period.notice_days:
-                notice = period.ends - timedelta(days=period.notice_days)
+                notice = days_after(period.ends, -period.notice_days)
                 yield notice, f"Last day for notice on {title}"
     called = [(one.title or DOCUMENT_KINDS[one.kind], one.expires) for one in partner.documents]
     # They stand in order of day: of two certificates of one kind only the later one is told.

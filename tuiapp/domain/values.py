@@ -1,14 +1,55 @@
-"""Kinds of value that fields hold beside plain text: money, addresses, register numbers."""
+"""Kinds of value that fields hold beside plain text: dates, money, addresses, numbers."""
 
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic.fields import FieldInfo
 
+from tuiapp.domain.dates import HAPPENED, PLANNED, SIGNED, STARTED, DateKind
+from tuiapp.domain.problems import shown
 from tuiapp.domain.vocabulary import Line
+
+STORED_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+"""How a date is kept; a number would be taken for the seconds since 1970."""
+
+
+def _only_as_stored(value: object) -> object:
+    is_date = isinstance(value, date) and not isinstance(value, datetime)
+    if is_date or (isinstance(value, str) and STORED_DATE.fullmatch(value)):
+        return value
+    raise ValueError(f"{shown(value)} is not a date; write one such as 2026-11-22")
+
+
+AsStored = BeforeValidator(_only_as_stored)
+
+HappenedOn = Annotated[date, AsStored, AfterValidator(HAPPENED.check), HAPPENED]
+"""The day something was done, seen or counted: from 1900, and entered on that day or later."""
+PlannedOn = Annotated[date, AsStored, AfterValidator(PLANNED.check), PLANNED]
+"""The day something is due or ends: from 1900 to 2200."""
+StartedOn = Annotated[date, AsStored, AfterValidator(STARTED.check), STARTED]
+"""The day something old or new begins: from 1000 to 2200."""
+SignedOn = Annotated[date, AsStored, AfterValidator(SIGNED.check), SIGNED]
+"""The day something was signed, however long ago: from 1000, and entered on that day or later."""
+
+
+def date_kind_of(info: FieldInfo) -> DateKind | None:
+    """Return which dates a field of a model takes; None for a field that holds no date."""
+    optional = (getattr(kind, "__metadata__", ()) for kind in get_args(info.annotation))
+    metadata: list[Any] = [*info.metadata, *(mark for marks in optional for mark in marks)]
+    return next((mark for mark in metadata if isinstance(mark, DateKind)), None)
+
+
+MOST_DAYS = 3660
+"""The longest gap, notice or rhythm, in days: ten years."""
+Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
+"""A number of days from one thing to the next."""
+NoticeDays = Annotated[int, Field(ge=0, le=MOST_DAYS)]
+"""How many days before an end notice must be given; 0 for none."""
 
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 """A number with commas where people write them: 1,250 and not 12,50."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import results
-from tuiapp.domain.dates import in_full
+from tuiapp.domain.dates import days_after, in_full
 from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.domain.results import Quarter, Row
 from tuiapp.domain.text import clean_line, count
@@ -158,7 +158,7 @@ async def take_figures(screen: BaseScreen, drafts: Drafts, today: date) -> None:
             return
         result_id = chosen
     this = results.quarter_of(today)
-    last = results.quarter_of(this.starts - timedelta(days=1))
+    last = results.quarter_of(days_after(this.starts, -1))
     quarters = [(today.isoformat(), f"{this}, until today"), (last.ends.isoformat(), str(last))]
     on = await ask(screen, Menu("Which quarter?", quarters))
     if on is None or not screen.is_active:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tuiapp.domain.choices import CONTACT_KINDS, ContactKind
-from tuiapp.domain.dates import in_full
+from tuiapp.domain.dates import HAPPENED, PLANNED, in_full
 from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.domain.part_deeds import log_contact
 from tuiapp.domain.problems import Problem
@@ -66,9 +66,13 @@ def log_form(
             choices=[(kind, words) for kind, words in CONTACT_KINDS.items()],
         ),
         Field("note", "What was said", "Facts only: notes can be disclosed.", "", long=True),
-        date_field("on", "Date", "The day it was, such as yesterday or 22/11.", day, today),
+        date_field(
+            "on", "Date", f"Such as yesterday or 22/11. A date {HAPPENED}.", day, today, HAPPENED
+        ),
         Field("next_action", "Next action", "What you promised; empty for nothing.", ""),
-        date_field("due", "Due", "Such as fri, +7d or 22/11.", "", today),
+        date_field(
+            "due", "Due", f"Such as fri, +7d or 22/11. A date {PLANNED}.", "", today, PLANNED
+        ),
     ]
 
     def propose(document: Document, typed: Mapping[str, str]) -> Proposal:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tuiapp.domain.dates import PLANNED
 from tuiapp.domain.part_deeds import put_off
 from tuiapp.domain.text import clean_line
 from tuiapp.keys import saved_for_now
@@ -41,7 +42,14 @@ def put_off_form(register: Register, draft: OpenDraft, today: date) -> Form:
     line_id, told = draft.draft.topic, clean_line(draft.draft.name)
     what = f"'{told.removeprefix(clean_line(str(document.get('name', ''))) + ': ')}'"
     fields = [
-        date_field("until", "Put off until", "Such as fri, +7d or 22/11.", "", today),
+        date_field(
+            "until",
+            "Put off until",
+            f"Such as fri, +7d or 22/11. A date {PLANNED}.",
+            "",
+            today,
+            PLANNED,
+        ),
         Field("reason", "Why", f"What it waits for. {told}.", ""),
     ]
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tuiapp.domain.changes import Document, Proposal
+    from tuiapp.domain.dates import DateKind
     from tuiapp.store.drafts import Draft, OpenDraft
     from tuiapp.store.register import Register
 
@@ -86,15 +87,17 @@ def item_form(
     return Form(title, fields, propose, draft, register, document, (part.field, item_id))
 
 
-def date_field(name: str, label: str, help_text: str, value: str, today: date) -> EchoField:
-    """Return a field to type a day in, which says the day that was understood."""
-    return EchoField(name, label, help_text, value, partial(understood_day, today))
+def date_field(
+    name: str, label: str, help_text: str, value: str, today: date, kind: DateKind
+) -> EchoField:
+    """Return a field to type a date of a kind in, which says the day that was understood."""
+    return EchoField(name, label, help_text, value, partial(understood_day, today, kind))
 
 
-def understood_day(today: date, typed: str) -> str:
+def understood_day(today: date, kind: DateKind, typed: str) -> str:
     """Return which day was understood, as a sentence; "" where none was or it is written out."""
     try:
-        day = read_date(typed, today)
+        day = read_date(typed, today, kind)
     except ValueError:
         return ""
     if in_full(day) == typed.strip():
@@ -137,7 +140,7 @@ def _typed(field: FormField, value: Any, prefilled: Mapping[str, str], *, is_new
         return prefilled.get(field.name, field.default) if is_new or field.choices else ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if field.is_date:
+    if field.dates:
         try:
             return in_full(date.fromisoformat(str(value)))
         except ValueError:
@@ -146,8 +149,8 @@ def _typed(field: FormField, value: Any, prefilled: Mapping[str, str], *, is_new
 
 
 def _field(field: FormField, value: str, today: date) -> Field:
-    if field.is_date:
-        return date_field(field.name, field.title, field.help, value, today)
+    if field.dates:
+        return date_field(field.name, field.title, field.help, value, today, field.dates)
     return Field(
         field.name, field.title, field.help, value, choices=field.choices, long=field.is_long
     )

@@ -77,7 +77,10 @@ class Snapshot:
         try:
             return read_partner(self.documents[partner_id])
         except FieldsRefused as error:
-            raise RegisterUnreadable("Partner unreadable", error.message, "") from None
+            from tuiapp.domain.repair import how_to_repair
+
+            hint = how_to_repair(self.documents[partner_id], error.problems)
+            raise RegisterUnreadable("Partner unreadable", error.message, hint) from None
 
     def accepted(self) -> list[Partner]:
         """Return every accepted partner that can be read; Today and `check` tell of the others."""
