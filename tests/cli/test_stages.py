@@ -15,8 +15,8 @@ from tuiapp.store.file_register import FileRegister
 def test_tick_marks_an_item_as_done_today(run: Run, read: FileRegister) -> None:
     """The mark says what, who and when."""
     before = datetime.now().astimezone().date()
-    answer = run("tick", "kingfisher", "terms-signed")
-    mark = read.refresh().documents[PARK_ID]["checklist"]["terms-signed"]["mark"]
+    answer = run("tick", "kingfisher", "route-chosen")
+    mark = read.refresh().documents[PARK_ID]["checklist"]["route-chosen"]["mark"]
 
     assert answer.code == 0
     assert answer.out.startswith("Marked '")
@@ -135,3 +135,36 @@ def test_what_cannot_be_is_refused_with_the_nearest(run_here: Run, filled: Path,
     assert (answer.code, answer.out) == (2, "")
     assert words in answer.err
     assert filled.read_bytes() == before
+
+
+def test_tick_says_what_is_not_recorded_and_how_to_record_it(
+    run_here: Run, read: FileRegister
+) -> None:
+    """The tick is kept; the answer names the missing fact and a command, and `show` says it too."""
+    answer = run_here("tick", "kingfisher", "insurance-current")
+    assert answer.code == 0
+    assert "Not recorded: the register does not say when the insurance ends.\n" in answer.out
+    command = f"document {PARK_ID} add kind=insurance seen_on=DATE expires=DATE"
+    assert f"Record it with: partnertui {command}\n" in answer.out
+    shown = run_here("show", "kingfisher").out
+    assert "Done, no record: See the insurance certificate and note its end date" in shown
+    assert "though 'See the insurance certificate" in run_here("attention").out
+
+    assert run_here(*command.replace("seen_on=DATE expires=DATE", "expires=+1y").split()).code == 0
+    assert "no record" not in run_here("show", "kingfisher").out
+    assert "though 'See the insurance certificate" not in run_here("attention").out
+
+
+def test_tick_and_show_tell_a_program_what_is_not_recorded(run_here: Run) -> None:
+    """The object of an item holds the missing facts in words, and none once they are there."""
+    ticked = run_here("tick", "kingfisher", "insurance-current", "--json").json
+    assert ticked["not_recorded"] == ["when the insurance ends"]
+
+    def item() -> dict[str, object]:
+        stages = run_here("show", "kingfisher", "--json").json["stages"]
+        items = [item for stage in stages for item in stage["items"]]
+        return next(item for item in items if item["id"] == "insurance-current")
+
+    assert item()["not_recorded"] == ["when the insurance ends"]
+    assert run_here("document", "kingfisher", "add", "kind=insurance", "expires=+1y").code == 0
+    assert "not_recorded" not in item()

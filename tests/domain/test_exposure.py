@@ -37,10 +37,53 @@ def day(days: int) -> str:
     return (TODAY + timedelta(days=days)).isoformat()
 
 
+RECORDED: dict[str, Any] = {
+    "purpose": "They are there each week.",
+    "lead_officer": "Parks officer",
+    "deputy_officer": "Ranger",
+    "contact": "Secretary",
+    "phone": "0161 496 0000",
+    "speak_every": 3660,
+    "exit_arrangements": "Hand back the keys.",
+    "priority": "Green spaces",
+    "working_now": "share",
+    "working_wanted": "share",
+    "documents": {
+        "seen": {"kind": "insurance", "seen_on": day(-9), "expires": day(900), "title": "Cover"}
+    },
+    "contacts": {"chair": {"role": "Chair"}},
+    "agreements": {"terms": {"title": "Terms", "signed_on": day(-9)}},
+    "log": {"walk": {"kind": "visit", "note": "Walked", "on": day(-900), "by": "Ann"}},
+    "risks": {"small": {"title": "Rain", "owner": "Ranger", "likelihood": 1, "impact": 1}},
+    "results": {
+        "trees": {
+            **{"name": "Trees", "unit": "trees", "baseline": 0, "target": 9, "due": day(900)},
+            **{"collector": "Chair", "source": "Sheet"},
+        }
+    },
+    "actions": {"talk": {"title": "Talk", "owner": "Ann", "due": day(900)}},
+    "reviews": {
+        "old": {"on": day(-900), "decision": "continue", "reason": "Well", "next_on": day(900)}
+    },
+    "scores": {
+        view: {"measure": "need", "view": view, "value": 4, "on": day(-900), "by": "Ann"}
+        for view in ("council", "partner")
+    },
+}
+"""What the items of a checklist rest on, and nothing that opens a pitfall."""
+
+
 def partner(**fields: Any) -> Partner:
-    """Return an accepted partner at the full level, so that every item is asked for."""
+    """Return an accepted partner at the full level, so that every item is asked for.
+
+    Its record holds what its ticks rest on, beside what is given.
+    """
     document = {"id": "park", "name": "Friends of the Park", "status": "partner", "level": "full"}
-    return Partner.model_validate({**document, **fields})
+    both = {
+        name: {**RECORDED[name], **value} if isinstance(RECORDED.get(name), dict) else value
+        for name, value in fields.items()
+    }
+    return Partner.model_validate({**document, **RECORDED, **both})
 
 
 def marks(states: Mapping[str, str]) -> dict[str, Any]:
@@ -160,7 +203,10 @@ RECORDS: dict[str, tuple[str, dict[str, Any], str, str]] = {
     ),
     "gone-quiet": (
         "relationship-staffing",
-        {"log": {"c": {"kind": "call", "note": "Rang", "on": day(-31), "by": "Ann"}}},
+        {
+            "log": {"c": {"kind": "call", "note": "Rang", "on": day(-31), "by": "Ann"}},
+            "speak_every": 30,
+        },
         "Last reached 22 October 2026, 31 days ago",
         "log",
     ),
@@ -177,7 +223,7 @@ RECORDS: dict[str, tuple[str, dict[str, Any], str, str]] = {
     ),
     "risk-above-appetite": (
         "putting-right",
-        {"risks": {"r": {"title": "Tools", "likelihood": 3, "impact": 3}}},
+        {"risks": {"r": {"title": "Tools", "owner": "Ann", "likelihood": 3, "impact": 3}}},
         "Risk 'Tools': 9 of 16, above our 8",
         "risks",
     ),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tuiapp.content.loader import load_guide
 from tuiapp.domain.needs import GROUPS, RULES, Need, needs_of
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.policy import Policy
@@ -320,11 +321,11 @@ def test_two_views_that_differ_by_two_are_told(theirs: int, told: bool) -> None:
 def test_a_measure_is_called_by_its_name_in_the_guide() -> None:
     """What is told of a score begins with the name, and says whose view and since when."""
     scores = {"a": score(4, 9), "b": score(3, 1), "c": score(0, 1, "partner")}
-    found = needs_of(partner(scores=scores), POLICY, TODAY, {"trust": "Trust each other"})
+    found = needs_of(partner(scores=scores), POLICY, TODAY, load_guide())
 
     assert [need.what for need in found] == [
-        "Trust each other: you differ by 3 since 21 November 2026",
-        "Trust each other: council view fell from 4 to 3, 21 November 2026",
+        "Trust: you differ by 3 since 21 November 2026",
+        "Trust: council view fell from 4 to 3, 21 November 2026",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import assume, given
@@ -173,7 +173,7 @@ def test_a_memorandum_holds_what_the_record_holds() -> None:
         "This memorandum is between Millbrook Council (the council) and Friends of Kingfisher "
         "Park (the partner). It covers Kingfisher Park." in told
     )
-    assert "The group keeps the wildflower bank. We cannot be there every week." in told
+    assert "The group keeps the wildflower bank.\nWe cannot be there every week." in told
     assert "It runs until 1 May 2027" in told
     assert any(line.startswith("This memorandum runs from 1 April 2024 until") for line in told)
     assert any("writing to the other 30 days ahead" in line for line in told)
@@ -279,15 +279,153 @@ def test_a_handover_lists_the_days_ahead_in_order() -> None:
     """Ends, notice, actions and targets stand in one list; a certificate since renewed does not."""
     rows = cells(table(filled("handover-note"), "Day"))
 
-    assert rows[0][0] == "1 October 2026, which has passed"
+    assert rows[0][0] == "30 November 2026"
     assert [what for _, what in rows] == [
-        "Look again at the risk: The secretary leaves",
         "Action: Order gloves",
         "Last day for notice on Memorandum of understanding: Second",
         "Memorandum of understanding: Second ends",
         "Target date: Volunteer hours",
         "Insurance runs out",
     ]
+
+
+def test_dates_that_have_passed_stand_apart_from_those_ahead() -> None:
+    """A day that nothing has settled is told below; what is done or reached is not."""
+    told = filled("handover-note")
+    ahead, passed = (b for b in told.blocks if isinstance(b, Table) and b.header[0] == "Day")
+
+    assert (ahead.caption, passed.caption) == ("Dates ahead", "Dates that have passed")
+    assert cells(passed) == [["1 October 2026", "Look again at the risk: The secretary leaves"]]
+    none = filled("handover-note", partner())
+    *_, passed = (b for b in none.blocks if isinstance(b, Table) and b.header[0] == "Day")
+    assert cells(passed) == [["None", ""]]
+
+
+@pytest.mark.parametrize("tool_id", TOOLS)
+@pytest.mark.parametrize(
+    ("days", "is_ahead"), [(-400, False), (-1, False), (0, True), (1, True), (400, True)]
+)
+def test_no_date_that_has_passed_stands_among_dates_ahead(
+    tool_id: str, days: int, is_ahead: bool
+) -> None:
+    """Whatever a date is of, it is ahead until its day is over."""
+    day = (TODAY + timedelta(days=days)).isoformat()
+    record = partner(
+        agreements={"a": {"title": "Terms", "period": {"ends": day, "notice_days": 0}}},
+        documents={"d": {"kind": "accounts", "expires": day}},
+        actions={"a": {"title": "Order gloves", "due": day}},
+        risks={"r": {"title": "Ice", "look_again": day}},
+        dependencies={"f": {"title": "Fund", "ends": day}},
+        results={"t": {"name": "Trees", "due": day}},
+        reviews={"r": {"on": "2020-01-01", "decision": "continue", "reason": "x", "next_on": day}},
+    )
+    tables = [b for b in filled(tool_id, record).blocks if isinstance(b, Table)]
+    for found in tables:
+        if found.header == ("Day", "What"):
+            is_full = len(found.rows) == 7
+            assert is_full is ((found.caption == "Dates ahead") is is_ahead)
+
+
+@pytest.mark.parametrize(("policy", "told"), [(90, "90 days"), (45, "45 days"), (1, "1 day")])
+@pytest.mark.parametrize("tool_id", ["memorandum", "communications-plan"])
+def test_a_paper_takes_the_longest_gap_from_the_policy(
+    tool_id: str, policy: int, told: str
+) -> None:
+    """Where nothing else was agreed with the partner, the council's policy holds."""
+    found = paper(TOOLS[tool_id], GUIDE, partner(), Policy(speak_light=policy), TODAY)
+
+    assert any(f"speak at least once every {told}." in line for line in lines(found))
+    assert "how many days at most" not in found.blanks
+
+
+def test_a_paper_counts_the_next_review_by_the_policy() -> None:
+    """Without a day of its own the next review follows the last one by the policy's days."""
+    review = {"on": "2026-06-01", "decision": "continue", "reason": "All is well"}
+    told = lines(filled("memorandum", partner(reviews={"r": review})))
+    ended = filled("memorandum", partner(reviews={"r": {**review, "decision": "end"}}))
+
+    assert any("once a year; the next time is 1 June 2027." in line for line in told)
+    assert "when the next review is" in ended.blanks
+
+
+def test_a_paper_says_how_often_figures_and_reviews_are_asked_for() -> None:
+    """The policy decides both, and the paper asks nobody for it."""
+    policy = Policy(review_every=180, results_every=30)
+    found = paper(TOOLS["memorandum"], GUIDE, partner(), policy, TODAY)
+    told = " ".join(lines(found))
+
+    assert "look at it together every 180 days" in told
+    assert "how it is going, every 30 days, with these figures" in told
+
+
+def test_an_agenda_and_terms_take_the_meetings_from_the_record() -> None:
+    """The next meeting and the one after it are told, and what was is not."""
+    meetings = {
+        "past": {"title": "Walk", "on": "2026-11-01", "place": "Gate"},
+        "late": {"title": "Board", "on": "2027-01-12", "place": "Library"},
+        "next": {"title": "Board", "on": "2026-12-02", "at": "10:00", "place": "Hall"},
+    }
+    record = partner(meetings=meetings)
+    agenda, terms = (lines(filled(t, record)) for t in ("meeting-agenda", "terms-of-reference"))
+
+    assert "Day, time and place to meet: 2 December 2026, 10:00, Hall" in agenda
+    assert "12 January 2027, Library" in agenda
+    assert "Meetings: 2 December 2026, 10:00, Hall; 12 January 2027, Library" in terms
+    assert "Meetings: [to fill in: the dates set for meetings and walks]" in lines(
+        filled("terms-of-reference", partner())
+    )
+
+
+def test_papers_take_collectors_checks_and_open_ends_from_the_record() -> None:
+    """Who collects figures, who checked the partner, and an agreement without a last day."""
+    record = partner(
+        level="standard",
+        results={"r": {"name": "Trees", "collector": "Chair"}},
+        checklist={"checks-done": {"mark": {"state": "done", "by": "Ann", "on": "2026-10-01"}}},
+        agreements={
+            "m": {"kind": "memorandum", "title": "Terms", "period": {"starts": "2026-04-01"}}
+        },
+        deputy_officer="Ranger",
+    )
+    jobs = cells(table(filled("who-does-what", record), "Job"))
+    checks = filled("checks-list", record)
+
+    assert ["Collect and send figures", "Chair"] in [row[:2] for row in jobs]
+    assert any(
+        "Checked by, and on which day; Answer: Ann, 1 October 2026" in x for x in lines(checks)
+    )
+    assert any(
+        line.startswith("This memorandum runs from 1 April 2026 until further notice.")
+        for line in lines(filled("memorandum", record))
+    )
+    assert any("Contact: Ranger" in line for line in lines(filled("handover-note", record)))
+
+
+PROSE = "The first paragraph.\nIts second line.\n\nThe second paragraph."
+
+
+@pytest.mark.parametrize(
+    ("tool_id", "fields"),
+    [
+        ("memorandum", {"purpose": PROSE}),
+        ("terms-of-reference", {"purpose": PROSE}),
+        ("exit-plan", {"exit_arrangements": PROSE}),
+        ("handover-note", {"notes": PROSE}),
+        ("handover-note", {"checklist": {"handover-ready": {"note": PROSE}}, "level": "full"}),
+        ("risk-register", {"risks": {"r": {"title": "Ice", "response": PROSE}}}),
+        (
+            "health-check",
+            {"reviews": {"r": {"on": "2026-01-01", "decision": "change", "reason": PROSE}}},
+        ),
+        (
+            "handover-note",
+            {"log": {"l": {"kind": "call", "note": PROSE, "on": "2026-01-01", "by": "A"}}},
+        ),
+    ],
+)
+def test_prose_keeps_its_line_breaks(tool_id: str, fields: dict[str, object]) -> None:
+    """What somebody wrote in paragraphs is told in paragraphs, in text, points and cells."""
+    assert any(PROSE in line for line in lines(filled(tool_id, partner(**fields))))
 
 
 def test_a_handover_tells_the_log_newest_first() -> None:

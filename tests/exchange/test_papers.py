@@ -245,6 +245,50 @@ def test_a_reader_of_markdown_finds_what_was_typed(one: str, two: str) -> None:
     ]
 
 
+PROSE = st.lists(LINE, min_size=1, max_size=5).map("\n".join) | st.lists(
+    LINE, min_size=1, max_size=4
+).map("\n\n".join)
+"""Text in several lines and paragraphs."""
+
+
+@given(PROSE)
+def test_a_reader_of_markdown_finds_the_lines_and_paragraphs_of_prose(prose: str) -> None:
+    """In text and in a point each paragraph is one, and each line ends in a break of its own."""
+    lines = Lines("text", (prose,)), Lines("point", ("Why: ", prose))
+    told = write_paper(Paper("x", "X", "", "", lines, ()), "md")
+    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    found = [token.children or [] for token in reader.parse(told) if token.type == "inline"]
+    _, _, *paragraphs = [
+        "".join("\n" if child.type == "hardbreak" else child.content for child in children)
+        for children in found
+    ][:-1]
+
+    wanted = prose.split("\n\n")
+    assert paragraphs == [*wanted, *f"Why: {prose}".split("\n\n")]
+
+
+@given(PROSE)
+def test_prose_in_a_cell_stays_in_its_row(prose: str) -> None:
+    """A line break within a table is a mark of its own, and the row stays one line."""
+    table = Table("T", True, ("A", "B"), (((prose,), ("x",)),))
+    told = write_paper(Paper("x", "X", "", "", (table,), ()), "md")
+    (row,) = (line for line in told.split("\n") if line.endswith("| x |"))
+
+    assert row.count("<br>") == prose.count("\n")
+
+
+@given(PROSE)
+def test_prose_keeps_its_lines_in_html(prose: str) -> None:
+    """Every line break is an element, in text, points and cells, and the text is the text."""
+    table = Table("T", True, ("A",), (((prose,),),))
+    blocks = Lines("text", (prose,)), Lines("point", (prose,)), table
+    page = Reader(write_paper(Paper("x", "X", "", "", blocks, ()), "html"))
+
+    assert page.tags.count("br") == 3 * prose.count("\n")
+    for line in prose.split("\n"):
+        assert line in "".join(page.text)
+
+
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
     """The text is in the file, nothing else is left in the folder, and the usual mode is given."""
     path = tmp_path / "paper.md"

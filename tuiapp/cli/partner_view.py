@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tuiapp.cli.output import say, say_fields
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.bodies import bodies_in_words, members_of
-from tuiapp.domain.choices import STATES, VIEWS
+from tuiapp.domain.choices import VIEWS
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.deeds import field_title
 from tuiapp.domain.money import by_year
@@ -23,6 +23,7 @@ from tuiapp.domain.progress import (
     why_asked,
 )
 from tuiapp.domain.record import PARTS, line_of
+from tuiapp.domain.recorded import facts_missing_if_done, not_recorded, state_in_words
 from tuiapp.domain.vocabulary import shape_of, to_document
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def _item_object(item: ChecklistItem, partner: Partner) -> dict[str, Any]:
     said = to_document(recorded) if recorded else {}
     about = {"id": item.id, "heading": item.heading, "state": partner.state_of(item.id)}
     why = why_asked(item, partner)
-    return {**said, **about, **({"why_asked": why} if why else {})}
+    missing = [fact.what for fact in facts_missing_if_done(item, partner)]
+    lacking = {"not_recorded": missing} if missing else {}
+    return {**said, **about, **({"why_asked": why} if why else {}), **lacking}
 
 
 def _measure_object(measure: Measure, partner: Partner) -> dict[str, Any]:
@@ -148,7 +151,9 @@ def _say_checklist(partner: Partner) -> None:
             said = f" ({mark.by}, {in_full(mark.on)})" if mark else ""
             why = why_asked(item, partner)
             said += f", {why}" if why else ""
-            say(f"{STATES[partner.state_of(item.id)]}: {item.heading} [{item.id}]{said}")
+            say(f"{state_in_words(item, partner)}: {item.heading} [{item.id}]{said}")
+            missing = not_recorded(facts_missing_if_done(item, partner))
+            say_fields({"  Not recorded": missing})
             if recorded:
                 say_fields({"  Note": recorded.note, "  Evidence": recorded.evidence})
     step = next_item(guide, partner) if partner.is_active else None

@@ -8,6 +8,8 @@ from tuiapp.cli.output import say, say_json
 from tuiapp.domain.dates import in_full, local_time
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tuiapp.domain.changes import Edit, Proposal
     from tuiapp.store.register import Register, Saved
 
@@ -19,11 +21,24 @@ def edit_as_object(edit: Edit) -> dict[str, Any]:
     return edit_to_document(edit)
 
 
-def save_and_say(register: Register, proposal: Proposal, *, as_json: bool) -> Saved:
-    """Save, and say what was done; that all was so already is an answer too."""
+def save_and_say(
+    register: Register,
+    proposal: Proposal,
+    *,
+    as_json: bool,
+    beside: Mapping[str, Any] | None = None,
+) -> Saved:
+    """Save, and say what was done, also where all was so already; return what was saved.
+
+    Args:
+        register: Where to save.
+        proposal: What to save.
+        as_json: Whether the answer is an object.
+        beside: What the object holds beside the edit.
+    """
     saved = register.save(proposal)
     if as_json:
-        say_json(edit_as_object(saved.edit) if saved.edit else {})
+        say_json({**(edit_as_object(saved.edit) if saved.edit else {}), **(beside or {})})
     elif saved.edit:
         say(f"{saved.edit.label}. Saved.")
     else:

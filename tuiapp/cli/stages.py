@@ -63,14 +63,16 @@ def tick(
     from tuiapp.content.loader import load_guide
     from tuiapp.domain import deeds
     from tuiapp.domain.progress import items_of
+    from tuiapp.domain.recorded import how_to_record, missing_facts, not_recorded
 
     register = context.open_register()
     document = find_partner(register.snapshot.documents, partner)
     of_whom = deeds.read_partner(document)
     items = [known for stage in load_guide().stages for known in items_of(stage, of_whom)]
+    ticked = known(items, item, "item")
     proposal = deeds.tick(
         document,
-        known(items, item, "item"),
+        ticked,
         state,
         by=register.by,
         on=today(),
@@ -78,7 +80,13 @@ def tick(
         note=note,
         evidence=evidence,
     )
-    save_and_say(register, proposal, as_json=as_json)
+    missing = missing_facts(ticked, of_whom) if state == "done" else ()
+    beside = {"not_recorded": [fact.what for fact in missing]} if missing else None
+    save_and_say(register, proposal, as_json=as_json, beside=beside)
+    if missing and not as_json:
+        say(f"Not recorded: {not_recorded(missing)}.")
+        for command in how_to_record(missing, of_whom):
+            say(f"Record it with: {command}")
 
 
 @click.command(context_settings={"ignore_unknown_options": True})  # so that -1 is a value

@@ -112,8 +112,7 @@ def asked_of_us(
         partner = read(str(document["id"]))
     except RegisterUnreadable as error:
         return Asked(document, (unreadable(error.message, error.hint),))
-    names = {measure.id: measure.name for measure in guide.measures}
-    needs = needs_of(partner, policy, today, names)
+    needs = needs_of(partner, policy, today, guide)
     return Asked(document, tuple(needs), next_item(guide, partner))
 
 

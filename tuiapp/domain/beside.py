@@ -18,6 +18,7 @@ from tuiapp.domain.pages import Block, Page, page_of
 from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
 from tuiapp.domain.progress import band
 from tuiapp.domain.record import PARTS, Part, form_fields, guide_choices, line_of
+from tuiapp.domain.recorded import facts_missing_if_done, not_recorded, where_to_record
 from tuiapp.domain.results import number_in_words
 from tuiapp.domain.text import count
 
@@ -45,6 +46,9 @@ def item_page(guide: Guide, partner: Partner, item: ChecklistItem) -> Page:
     mark = recorded.mark if recorded else None
     state = STATES[partner.state_of(item.id)]
     blocks = [Block("text", f"{state}, {mark.by}, {in_full(mark.on)}" if mark else state)]
+    if missing := facts_missing_if_done(item, partner):
+        told_of = f"But {not_recorded(missing)}. Record it {where_to_record(missing)}."
+        blocks.append(Block("text", told_of))
     told = {"Why it does not apply": mark.reason if mark else None}
     if recorded:
         told |= {"Our note": recorded.note, "Our evidence": recorded.evidence}

@@ -29,6 +29,7 @@ from tuiapp.domain.partner import Partner
 from tuiapp.domain.parts import Mark, PartnerDocument
 from tuiapp.domain.policy import Policy
 from tuiapp.domain.progress import band, is_item_asked
+from tuiapp.domain.recorded import facts_missing_if_done, not_recorded
 from tuiapp.domain.text import fold
 
 OpenState = Literal["open", "not-known", "closed"]
@@ -111,9 +112,9 @@ def _exposure(rule: _Rule, partner: Partner, policy: Policy, today: date) -> Exp
         return None
     pitfall = rule.pitfall
     facts = list(_facts(rule, partner, policy, today))
-    items = [_Looked(item, _mark(partner, item.id)) for item in rule.items]
+    items = [_look_at(item, partner) for item in rule.items]
     asked = [one for one in items if is_item_asked(one.item, partner)]
-    left = [one for one in asked if one.state not in pitfall.closed_when]
+    left = [one for one in asked if not one.closes(pitfall)]
     opening = [one for one in left if one.state in pitfall.open_when]
     closes = (
         *(fact.closing for fact in facts),
@@ -126,7 +127,7 @@ def _exposure(rule: _Rule, partner: Partner, policy: Policy, today: date) -> Exp
         return Exposure("not-known", tuple(one.told for one in left), closes)
     # At a level that asks for none of the items, somebody may have done them all the same.
     wanted = asked or items
-    if all(one.state in pitfall.closed_when for one in wanted):
+    if all(one.closes(pitfall) for one in wanted):
         return Exposure("closed", tuple(one.told for one in wanted))
     level = LEVELS[partner.level].casefold()
     return Exposure("not-known", (f"Nothing that closes it is asked for at the {level} level",))
@@ -186,6 +187,12 @@ class _Looked(NamedTuple):
 
     item: ChecklistItem
     mark: Mark | None
+    missing: str
+    """What the register does not say although the item is done; "" where nothing is missing."""
+
+    def closes(self, pitfall: Pitfall) -> bool:
+        """Whether it closes a pitfall; a tick whose fact is not recorded closes none."""
+        return self.state in pitfall.closed_when and not self.missing
 
     @property
     def state(self) -> State | None:
@@ -199,7 +206,8 @@ class _Looked(NamedTuple):
             return f"Nobody has looked at '{self.item.heading}'"
         said = SAID[self.mark.state]
         reason = f": {self.mark.reason}" if self.mark.state == "not-applicable" else ""
-        return f"'{self.item.heading}' {said}{reason} ({in_full(self.mark.on)})"
+        but = f", but {self.missing}" if self.missing else ""
+        return f"'{self.item.heading}' {said}{reason} ({in_full(self.mark.on)}){but}"
 
 
 class _Found(NamedTuple):
@@ -245,9 +253,10 @@ def _found(why: str, todo: str, part: str, record_item: str) -> _Found:
     return _Found(why, Closing(todo.removesuffix("."), part=part, record_item=record_item))
 
 
-def _mark(partner: Partner, item_id: str) -> Mark | None:
-    checked = partner.checked(item_id)
-    return checked.mark if checked else None
+def _look_at(item: ChecklistItem, partner: Partner) -> _Looked:
+    checked = partner.checked(item.id)
+    missing = not_recorded(facts_missing_if_done(item, partner))
+    return _Looked(item, checked.mark if checked else None, missing)
 
 
 Telling = Callable[[Partner, Policy, date], Iterable[Need]]

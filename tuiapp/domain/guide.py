@@ -36,6 +36,35 @@ FACTS: Final[dict[Fact, str]] = {
 """Each fact in words, as said of any partner."""
 
 
+RecordedFactId = Literal[
+    "purpose",
+    "documents-seen",
+    "insurance-end",
+    "lead-officer",
+    "deputy-officer",
+    "contact",
+    "second-contact",
+    "contact-address",
+    "longest-gap",
+    "signed-agreement",
+    "visit",
+    "meeting",
+    "risk-owners",
+    "exit-arrangements",
+    "working",
+    "results",
+    "result-targets",
+    "result-collectors",
+    "priority",
+    "both-views",
+    "agreed-action",
+    "next-review",
+    "review",
+]
+"""What a partner's record can hold that a checklist item rests on; `domain/recorded.py` knows how
+each is found and recorded."""
+
+
 class Sourced(Entry):
     """A piece of guidance, with the ids of the sources it rests on."""
 
@@ -218,6 +247,8 @@ class ChecklistItem(Sourced):
     """How to do it well."""
     evidence: str
     """What evidence that it is done looks like."""
+    rests_on: tuple[RecordedFactId, ...] = ()
+    """The facts that the register must hold before the item is done in truth."""
 
 
 class Stage(Sourced):

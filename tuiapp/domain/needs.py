@@ -14,16 +14,20 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from tuiapp.domain.choices import AGREEMENT_KINDS, DEPENDENCY_KINDS, DOCUMENT_KINDS, VIEWS, View
 from tuiapp.domain.dates import days_after, in_full
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.parts import Score
 from tuiapp.domain.policy import Policy
-from tuiapp.domain.progress import GAP
+from tuiapp.domain.progress import GAP, next_review_on
+from tuiapp.domain.recorded import facts_missing_if_done, in_words, where_to_record
 from tuiapp.domain.results import has_reached_target, number_in_words
 from tuiapp.domain.text import count
+
+if TYPE_CHECKING:
+    from tuiapp.domain.guide import Guide
 
 Group = Literal["must-do", "promised", "gone-quiet", "tidy-up"]
 
@@ -77,7 +81,7 @@ Rule = Callable[[Partner, Policy, date], Iterable[Need]]
 
 
 def needs_of(
-    partner: Partner, policy: Policy, today: date, names: Mapping[str, str] | None = None
+    partner: Partner, policy: Policy, today: date, guide: Guide | None = None
 ) -> list[Need]:
     """Return what a partner needs now, what was put off left out; nothing unless it is accepted.
 
@@ -85,15 +89,16 @@ def needs_of(
         partner: Whose needs.
         policy: What the council decided for all of its partners.
         today: Today's date.
-        names: What the guide calls each measure, by id.
+        guide: Names the measures, and says what checklist items rest on; None leaves both out.
     """
     if not partner.is_active:
         return []
     waiting = {item.id for item in partner.put_off if item.until > today}
     found = [need for rule in RULES for need in rule(partner, policy, today)]
-    return sorted(
-        (_named(need, names or {}) for need in found if need.id not in waiting), key=place
-    )
+    if guide is not None:
+        found += done_without_record(partner, guide)
+    names = {measure.id: measure.name for measure in guide.measures} if guide else {}
+    return sorted((_named(need, names) for need in found if need.id not in waiting), key=place)
 
 
 def place(need: Need) -> tuple[int, float, date]:
@@ -320,11 +325,8 @@ def review_due(partner: Partner, policy: Policy, today: date) -> Iterator[Need]:
     A partner that was never reviewed is told by `no_review_planned`: no day is kept on which it
     was accepted, from which a first review could be counted.
     """
-    if not partner.reviews:
-        return
-    last = partner.reviews[-1]
-    due = last.next_on or days_after(last.on, policy.review_every)
-    if last.decision != "end" and due <= today:
+    due = next_review_on(partner, policy)
+    if due is not None and due <= today:
         yield Need(
             "review-due",
             "promised",
@@ -493,6 +495,25 @@ def no_review_planned(partner: Partner, policy: Policy, today: date) -> Iterator
             "Without a day for it nobody asks whether it is still worth the work.",
             "Review it, and say when the next one is due.",
             "reviews",
+        )
+
+
+def done_without_record(partner: Partner, guide: Guide) -> Iterator[Need]:
+    """A checklist item that is done while the register lacks a fact that it rests on."""
+    for item in guide.items:
+        facts = facts_missing_if_done(item, partner)
+        if not facts:
+            continue
+        is_urgent = any(fact.is_urgent for fact in facts)
+        yield Need(
+            f"unrecorded-{item.id}",
+            "must-do" if is_urgent else "tidy-up",
+            "Done, but not recorded",
+            f"Not recorded: {in_words(facts)}, though '{item.heading}' is done",
+            None,
+            "A tick alone tells nobody, and nothing can warn you in time.",
+            f"Record it {where_to_record(facts)}, or set the item back to do.",
+            facts[0].part,
         )
 
 

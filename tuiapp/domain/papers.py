@@ -11,7 +11,7 @@ from tuiapp.domain.choices import is_asked_for
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.pages import Block, prose, source_in_words
 from tuiapp.domain.slots import SLOTS, Known, Row, Rows, Words
-from tuiapp.domain.text import clean_line, count
+from tuiapp.domain.text import clean, clean_line, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,10 @@ class Blank(NamedTuple):
 
 Piece = str | Blank
 Line = tuple[Piece, ...]
-"""A line in pieces: text, and places to fill in; an empty one is room to write in."""
+"""A line in pieces: text, and places to fill in; an empty one is room to write in.
+
+What somebody wrote in several lines keeps its line breaks in its piece.
+"""
 
 
 class Lines(NamedTuple):
@@ -249,7 +252,7 @@ def _row(header: tuple[str, ...], row: Row) -> tuple[Line, ...]:
 def _cell(head: str, cell: str | None) -> Line:
     if cell is None:
         return (Blank(f"{head[0].lower()}{head[1:]}"),)
-    return (clean_line(cell),) if cell else ()
+    return (clean(cell),) if cell else ()
 
 
 def _filled(text: str, known: Known | None) -> Line:
@@ -267,4 +270,4 @@ def _filled(text: str, known: Known | None) -> Line:
 
 def _words(slot: Words, known: Known | None) -> Piece:
     told = slot.of(known) if known is not None else None
-    return clean_line(told) if told else Blank(slot.what)
+    return clean(told) if told else Blank(slot.what)

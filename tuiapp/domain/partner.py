@@ -127,6 +127,9 @@ class Partner(Entry):
     lead_officer: Line | None = Field(
         None, title="Lead officer", description="The post that leads for the council."
     )
+    deputy_officer: Line | None = Field(
+        None, title="Deputy officer", description="The post that stands in for the lead officer."
+    )
     lead_member: Line | None = Field(
         None, title="Lead member", description="The cabinet member's portfolio."
     )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from tuiapp.domain.choices import View, is_asked_for
+from tuiapp.domain.dates import days_after
 from tuiapp.domain.guide import ChecklistItem, Guide, Measure, Stage
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.parts import OwnItem
+
+if TYPE_CHECKING:
+    from tuiapp.domain.policy import Policy
 
 GAP = 2
 """From how many points on the two views of a measure are worth talking about."""
@@ -95,6 +100,17 @@ def next_item(guide: Guide, partner: Partner) -> ChecklistItem | None:
                 if partner.state_of(item.id) == state:
                     return item
     return None
+
+
+def next_review_on(partner: Partner, policy: Policy) -> date | None:
+    """Return when the next review is due, by its own date or by the policy's rhythm.
+
+    None where there was none to count from, or the last one decided to end.
+    """
+    if not partner.reviews or partner.reviews[-1].decision == "end":
+        return None
+    last = partner.reviews[-1]
+    return last.next_on or days_after(last.on, policy.review_every)
 
 
 def asked_measures(guide: Guide, partner: Partner) -> tuple[Measure, ...]:

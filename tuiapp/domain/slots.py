@@ -26,17 +26,21 @@ from tuiapp.domain.choices import (
     WORKINGS,
 )
 from tuiapp.domain.dates import days_after, in_full
-from tuiapp.domain.progress import is_item_asked
+from tuiapp.domain.progress import is_item_asked, next_review_on
 from tuiapp.domain.text import count
 
 if TYPE_CHECKING:
     from tuiapp.domain.guide import Guide, Measure
     from tuiapp.domain.partner import Partner
-    from tuiapp.domain.parts import Agreement, PartnerDocument, Review, Risk
+    from tuiapp.domain.parts import Agreement, PartnerDocument, Period, Review, Risk
     from tuiapp.domain.policy import Policy
 
 LAST_ENTRIES: Final = 5
 """How many entries of the contact log a paper tells."""
+YEAR: Final = range(360, 371)
+"""How many days, more or less, are told as a year."""
+OPEN_ENDED: Final = "further notice"
+"""Until when an agreement runs that has no last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,13 @@ def _on(day: date | None) -> str | None:
     return in_full(day) if day else None
 
 
+def _until(period: Period | None, known: Known) -> str | None:
+    """Return the last day of an agreement; one that starts and has no last day has no end."""
+    if period is None:
+        return None
+    return OPEN_ENDED if period.starts and period.ends is None else _day(period.ends, known)
+
+
 def _registered(known: Known) -> str | None:
     numbers = {
         "charity": known.partner.charity_number,
@@ -141,21 +152,70 @@ def _registered(known: Known) -> str | None:
 
 
 def _speak_every(known: Known) -> str | None:
-    days = known.partner.speak_every
+    """Return the longest gap agreed with the partner, else that of the council's policy."""
+    agreed, policy = known.partner.speak_every, known.policy
+    days = agreed or (policy.speak_every(known.partner.level) if policy else None)
     return count(days, "day") if days else None
 
 
 def _speak_rule(known: Known) -> str | None:
-    if agreed := _speak_every(known):
-        return f"every {agreed} or sooner, as agreed with them"
+    gap = _speak_every(known)
+    whose = "as agreed with them" if known.partner.speak_every else "as the council's policy says"
+    return f"every {gap} or sooner, {whose}" if gap else None
+
+
+def _review_how_often(known: Known) -> str | None:
     if known.policy is None:
         return None
-    days = known.policy.speak_every(known.partner.level)
-    return f"every {count(days, 'day')} or sooner, as the council's policy says"
+    days = known.policy.review_every
+    return "once a year" if days in YEAR else f"every {count(days, 'day')}"
+
+
+def _figures_how_often(known: Known) -> str | None:
+    return f"every {count(known.policy.results_every, 'day')}" if known.policy else None
+
+
+def _meetings_ahead(known: Known) -> list[str]:
+    """Return the meetings that are to come, the first one first: day, time and place."""
+    return [
+        ", ".join(part for part in (in_full(meeting.on), meeting.at, meeting.place) if part)
+        for meeting in known.partner.meetings
+        if known.today is None or meeting.on >= known.today
+    ]
+
+
+def _meeting(place: int) -> Callable[[Known], str | None]:
+    """Return what reads the next meeting, or with 1 the one after it."""
+    return lambda known: next(iter(_meetings_ahead(known)[place:]), None)
+
+
+def _meeting_dates(known: Known) -> str | None:
+    return "; ".join(_meetings_ahead(known))
+
+
+def _meetings_set(known: Known) -> str | None:
+    """Return what is noted of the year's meetings, and those that are in the record."""
+    return "; ".join(filter(None, (_noted("meetings-set")(known), _meeting_dates(known))))
+
+
+def _collectors(known: Known) -> str | None:
+    collectors = (result.collector for result in known.partner.results)
+    return "; ".join(dict.fromkeys(filter(None, collectors)))
+
+
+def _checked_by(known: Known) -> str | None:
+    item = known.partner.checked("checks-done")
+    if item is None or item.mark is None or item.mark.state != "done":
+        return None
+    return f"{item.mark.by}, {in_full(item.mark.on)}"
 
 
 def _last_reached(known: Known) -> str | None:
-    reached = [entry for entry in known.partner.log if entry.kind != "tried"]
+    reached = [
+        entry
+        for entry in known.partner.log
+        if entry.kind != "tried" and (known.today is None or entry.on <= known.today)
+    ]
     if not reached:
         return None
     return f"{in_full(reached[-1].on)}, {CONTACT_KINDS[reached[-1].kind].casefold()}"
@@ -173,8 +233,14 @@ def _decision(known: Known) -> str | None:
 
 
 def _next_review(known: Known) -> str | None:
+    return _day(_next_review_on(known), known)
+
+
+def _next_review_on(known: Known) -> date | None:
+    if known.policy is not None:
+        return next_review_on(known.partner, known.policy)
     review = _last_review(known)
-    return _day(review.next_on, known) if review else None
+    return review.next_on if review else None
 
 
 def _results_named(known: Known) -> str | None:
@@ -205,6 +271,10 @@ def _of_agreement(kind: str) -> dict[str, Slot]:
 
         return of
 
+    def ends(known: Known) -> str | None:
+        agreement = _agreement(known, kind)
+        return _until(agreement.period, known) if agreement else None
+
     def notice(known: Known) -> str | None:
         days = period("notice_days")(known)
         return None if days is None else count(days, "day")
@@ -213,9 +283,7 @@ def _of_agreement(kind: str) -> dict[str, Slot]:
         f"{kind}-starts": Words(
             "First day", "the first day", lambda known: _on(period("starts")(known))
         ),
-        f"{kind}-ends": Words(
-            "Last day", "the last day", lambda known: _day(period("ends")(known), known)
-        ),
+        f"{kind}-ends": Words("Last day", "the last day", ends),
         f"{kind}-notice": Words("Notice", "how many days' notice", notice),
     }
 
@@ -262,7 +330,6 @@ NOTED: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "exit-plan": ("Exit plan", "where the exit plan is, and what it says"),
     "shared-aims-written": ("Aims", "the shared aim, and each side's own aims"),
-    "meetings-set": ("Meetings", "the dates set for meetings and walks"),
     "officer-time": ("Officer time", "how many officer hours, and whose job it is"),
     "small-partner-help": ("Help they are given", "what help the partner is given"),
     "comms-agreed": ("Public voice", "who speaks in public, and how work is credited"),
@@ -297,6 +364,8 @@ def _members(known: Known) -> Iterator[Row]:
 def _contacts(known: Known) -> Iterator[Row]:
     partner = known.partner
     yield "Council", partner.lead_officer, None, None
+    if partner.deputy_officer:
+        yield "Council, deputy", partner.deputy_officer, "", ""
     yield "Partner", partner.contact, partner.email, partner.phone
     for contact in partner.contacts:
         who = ", ".join(part for part in (contact.role, contact.name) if part)
@@ -312,7 +381,7 @@ def _agreements(known: Known) -> Iterator[Row]:
         yield (
             f"{AGREEMENT_KINDS[agreement.kind]}: {agreement.title}",
             _on(period.starts) if period else None,
-            _day(period.ends, known) if period else None,
+            _until(period, known),
             None if days is None else count(days, "day"),
             _on(agreement.signed_on),
             agreement.kept,
@@ -455,21 +524,41 @@ def _stages(known: Known) -> Iterator[Row]:
 
 def _items_left(known: Known) -> Iterator[Row]:
     from tuiapp.domain.progress import asked_items
+    from tuiapp.domain.recorded import facts_missing_if_done, not_recorded
 
-    asked = [item for stage in known.guide.stages for item in asked_items(stage, known.partner)]
-    states = [(item.heading, known.partner.state_of(item.id)) for item in asked]
-    left = [(heading, STATES[state]) for heading, state in states if state in ("todo", "doing")]
-    yield from left or [("Nothing that is asked for", "")]
+    partner = known.partner
+    asked = [item for stage in known.guide.stages for item in asked_items(stage, partner)]
+    left = False
+    for item in asked:
+        state, missing = partner.state_of(item.id), facts_missing_if_done(item, partner)
+        if state in ("todo", "doing") or missing:
+            left = True
+            yield item.heading, f"Done, but {not_recorded(missing)}" if missing else STATES[state]
+    if not left:
+        yield "Nothing that is asked for", ""
 
 
 def _dates(known: Known) -> Iterator[Row]:
-    """Yield every day the record says something ends or is due, the first day first."""
-    for day, what in sorted(_ahead(known.partner)):
-        yield _day(day, known), what
+    """Yield every day to come on which something ends or is due, the first day first."""
+    for day, what in sorted(_days(known)):
+        if known.today is None or day >= known.today:
+            yield in_full(day), what
 
 
-def _ahead(partner: Partner) -> Iterator[tuple[date, str]]:
-    """Yield every such day with what it is."""
+def _dates_passed(known: Known) -> Iterator[Row]:
+    """Yield the days that have passed and that nothing in the record has settled."""
+    passed = [(day, what) for day, what in _days(known) if known.today and day < known.today]
+    for day, what in sorted(passed):
+        yield in_full(day), what
+    if not passed:
+        yield "None", ""
+
+
+def _days(known: Known) -> Iterator[tuple[date, str]]:
+    """Yield every day the record says something ends or is due, with what it is."""
+    from tuiapp.domain.results import has_reached_target  # pydantic: only a filled paper needs it
+
+    partner = known.partner
     yield from _ends(partner)
     yield from (
         (action.due, f"Action: {action.title}")
@@ -482,9 +571,16 @@ def _ahead(partner: Partner) -> Iterator[tuple[date, str]]:
         if risk.look_again and risk.closed_on is None
     )
     yield from (
-        (result.due, f"Target date: {result.name}") for result in partner.results if result.due
+        (result.due, f"Target date: {result.name}")
+        for result in partner.results
+        if result.due and not has_reached_target(result)
     )
-    if partner.reviews and (day := partner.reviews[-1].next_on):
+    yield from (
+        (meeting.on, f"Meeting: {meeting.title}")
+        for meeting in partner.meetings
+        if known.today is None or meeting.on >= known.today
+    )
+    if day := _next_review_on(known):
         yield day, "Next review"
 
 
@@ -543,6 +639,18 @@ SLOTS: Final[Mapping[str, Slot]] = {
         _field("exit_arrangements"),
     ),
     "notes": Words("Notes", "anything else, facts only", _field("notes")),
+    "deputy-officer": Words(
+        "Deputy officer", "who stands in for the lead officer", _field("deputy_officer")
+    ),
+    "review-how-often": Words("Reviews", "how often it is reviewed", _review_how_often),
+    "figures-how-often": Words("Figures", "how often", _figures_how_often),
+    "next-meeting": Words("Next meeting", "day, time and place", _meeting(0)),
+    "meeting-after": Words(
+        "The meeting after", "day, time and place of the next meeting", _meeting(1)
+    ),
+    "meeting-dates": Words("Meetings", "the dates set for meetings and walks", _meeting_dates),
+    "collectors": Words("Who collects figures", "does it", _collectors),
+    "checked-by": Words("Checked by", "who checked it, and on which day", _checked_by),
     "speak-every": Words("How often we speak", "how many days at most", _speak_every),
     "speak-rule": Words("How often we speak", "how often you speak", _speak_rule),
     "last-reached": Words("Last reached", "when somebody was last reached", _last_reached),
@@ -561,6 +669,9 @@ SLOTS: Final[Mapping[str, Slot]] = {
         f"noted-{item}": Words(label, what, _noted(item), item=item)
         for item, (label, what) in NOTED.items()
     },
+    "noted-meetings-set": Words(
+        "Meetings", "the dates set for meetings and walks", _meetings_set, item="meetings-set"
+    ),
     "members": Rows("Members", ("Member", "Who attends", "What it brings"), _members),
     "contacts": Rows("Contacts", ("Side", "Contact", "E-mail", "Telephone"), _contacts),
     "agreements": Rows(
@@ -609,5 +720,6 @@ SLOTS: Final[Mapping[str, Slot]] = {
     "stages": Rows("Checklist by stage", ("Stage", "Done of asked for"), _stages),
     "items-left": Rows("Checklist items left", ("Item", "Where it is"), _items_left),
     "dates": Rows("Dates ahead", ("Day", "What"), _dates),
+    "dates-passed": Rows("Dates that have passed", ("Day", "What"), _dates_passed),
 }
 """Every fact that papers name."""

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -106,7 +106,9 @@ def _environment() -> Environment:
 
     def in_html(line: Line) -> Markup:
         return Markup().join(
-            Markup("<mark>{}</mark>").format(piece) if isinstance(piece, Blank) else escape(piece)
+            Markup("<mark>{}</mark>").format(piece)
+            if isinstance(piece, Blank)
+            else Markup("<br>\n").join(map(escape, piece.split("\n")))
             for piece in line
         )
 
@@ -125,6 +127,7 @@ def _environment() -> Environment:
         "html": in_html,
         "html_cell": in_cell,
         "md": _in_markdown,
+        "md_point": partial(_in_markdown, indent="  "),
         "md_cell": _in_cell,
     }
     environment.filters.update(filters)
@@ -146,18 +149,36 @@ def _stretches(blocks: Sequence[PaperBlock]) -> Iterator[tuple[str, list[PaperBl
         yield "points", points
 
 
-def _in_markdown(line: Line | str) -> str:
-    """Return a line as Markdown that reads as the text it is, whatever stands in it."""
+def _in_markdown(line: Line | str, indent: str = "", line_break: str = "") -> str:
+    """Return a line as Markdown that reads as the text it is, whatever stands in it.
+
+    Args:
+        line: What to write.
+        indent: What its second and later lines begin with.
+        line_break: What stands for a line break; "" for one of Markdown's own.
+    """
     pieces = (line,) if isinstance(line, str) else line
     told = "".join(
         f"**{_escaped(str(piece))}**" if isinstance(piece, Blank) else _escaped(piece)
         for piece in pieces
     )
-    return _AT_START.sub(_harmless_start, told).strip()
+    lines = [_AT_START.sub(_harmless_start, text).strip() for text in told.strip().split("\n")]
+    if line_break:
+        return line_break.join(lines)
+    # An empty line parts paragraphs; the line before another one ends in a hard break.
+    broken = [
+        f"{text}  " if text and following else text
+        for text, following in zip(lines, [*lines[1:], ""], strict=True)
+    ]
+    return "\n".join(
+        f"{indent}{text}" if text and place else text for place, text in enumerate(broken)
+    )
 
 
 def _in_cell(line: Line) -> str:
-    return _in_markdown((Blank(""),)) if _is_blank(line) else _in_markdown(line)
+    if _is_blank(line):
+        return _in_markdown((Blank(""),))
+    return _in_markdown(line, line_break="<br>")
 
 
 def _is_blank(line: Line) -> bool:

@@ -63,6 +63,8 @@ class PartnerScreen(PartnerChecklistScreen, PartnerRecordScreen, PartnerPapersSc
     BINDINGS: ClassVar[list[BindingType]] = bind("partner")
     HELP: ClassVar[str | None] = (
         "One partner in five parts: the right and left arrows go from part to part."
+        " In the checklist [!] stands at an item that is done, but of which the register does not"
+        " hold what the item rests on, such as when the insurance ends."
     )
 
     parts = query_one("#parts", Static)

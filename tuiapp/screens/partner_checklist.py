@@ -12,8 +12,10 @@ from tuiapp.domain import deeds
 from tuiapp.domain.choices import State
 from tuiapp.domain.pages import page_of
 from tuiapp.domain.progress import asked_measures, item_of
+from tuiapp.domain.recorded import missing_facts, not_recorded, where_to_record
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import InputRefused
+from tuiapp.keys import with_keys
 from tuiapp.screens.dialogs import AskLine, ask
 from tuiapp.screens.form import Form
 from tuiapp.screens.messages import OpenEntry
@@ -74,7 +76,21 @@ class PartnerChecklistScreen(OnePartnerScreen):
     ) -> None:
         item = self._item(item_id)
         tick = partial(deeds.tick, document, item, state, by=self.register.by, on=self.today())
-        self.save(partial(tick, reason=reason), settled=settled)
+        self.save(
+            partial(tick, reason=reason), said=self._not_recorded(item, state), settled=settled
+        )
+
+    def _not_recorded(self, item: ChecklistItem, state: State) -> str:
+        """Return what to say of an item that is ticked while a fact it rests on is missing."""
+        missing = missing_facts(item, self.partner) if state == "done" else ()
+        if not missing:
+            return ""
+        keys = {fact.part: "{partner.next} goes on to the record" for fact in missing if fact.part}
+        keys |= {fact.part: "{register.edit} opens the form" for fact in missing if not fact.part}
+        how = ", ".join(dict.fromkeys(keys.values()))
+        where = where_to_record(missing)
+        told = f"Done and saved, but {not_recorded(missing)}. Record it {where}: {how}."
+        return with_keys(self.app, told)
 
     def _item(self, item_id: str) -> ChecklistItem:
         """Return an item of the checklist as it is shown; raises InputRefused for one of old."""

@@ -331,6 +331,8 @@ def place_of(need: Need) -> tuple[str, str]:
     """Return the part of a partner's screen in which a need is met, and the line there."""
     if need.measure:
         return "measures", need.measure
+    if need.part == "scores":
+        return "measures", ""
     return ("record", f"{need.part}:{need.item_id}") if need.part else ("overview", "")
 
 

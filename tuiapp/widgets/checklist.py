@@ -8,16 +8,19 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
-from tuiapp.domain.choices import STATES, State
+from tuiapp.domain.choices import State
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.guide import ChecklistItem, Guide
 from tuiapp.domain.partner import Partner
 from tuiapp.domain.progress import shown_items, stage_progress, why_asked
+from tuiapp.domain.recorded import facts_missing_if_done, state_in_words
 from tuiapp.places import bind
 from tuiapp.widgets.rows import Column, Row, Rows, rows_under
 
 SIGNS: dict[State, str] = {"todo": "[ ]", "doing": "[~]", "done": "[x]", "not-applicable": "[-]"}
 """How a state looks at the start of a line; its words stand at the end."""
+UNRECORDED_SIGN = "[!]"
+"""How an item looks that is done while the register lacks a fact it rests on."""
 
 
 class Checklist(Rows):
@@ -67,7 +70,9 @@ class Checklist(Rows):
         mark = recorded.mark if recorded else None
         said = f"{mark.by}, {in_full(mark.on)}" if mark else why_asked(item, partner)
         noted = " *" if recorded and (recorded.note or recorded.evidence) else ""
-        return Row(item.id, (f"{SIGNS[state]} {item.heading}{noted}", STATES[state], said))
+        missing = facts_missing_if_done(item, partner)
+        sign = UNRECORDED_SIGN if missing else SIGNS[state]
+        return Row(item.id, (f"{sign} {item.heading}{noted}", state_in_words(item, partner), said))
 
     def action_tick(self) -> None:
         """Mark the item done, or to do if it is done."""
