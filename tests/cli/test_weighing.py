@@ -22,7 +22,9 @@ def partners(run_here: Run) -> Run:
     for name in ("Ash Green Trust", "Birch Wardens"):
         run_here("add", name, "--framework", "not-for-profit")
     for name in ("Kingfisher", "Ash", "Birch"):
-        run_here("set", name, "level=standard")
+        run_here("set", name, "level=standard", "exit_arrangements=Hand back the keys.")
+        review = ("on=today", "decision=continue", "reason=All is well", "next_on=+1y")
+        run_here("record", name, "reviews", "add", *review)
     return run_here
 
 

@@ -23,12 +23,25 @@ PITFALL = "Unclear governance"
 def bring(colleague: Colleague, name: str, benefit: str, evidence: str) -> None:
     """Record that a partner brings a benefit."""
     values = {"evidence": evidence, "on": "2026-05-03"}
+    put(colleague, name, "benefits", values, benefit)
+
+
+def put(
+    colleague: Colleague, name: str, part: str, values: dict[str, str], item_id: str | None = None
+) -> None:
+    """Add an item to a part of a partner's record."""
     document = stored(colleague.path)[name]
     today, by = NOON.date(), colleague.by
-    put = part_deeds.put_item(
-        document, PARTS["benefits"], values, today=today, by=by, item_id=benefit
+    colleague.register.save(
+        part_deeds.put_item(document, PARTS[part], values, today=today, by=by, item_id=item_id)
     )
-    colleague.register.save(put)
+
+
+def record_what_ticks_rest_on(colleague: Colleague, name: str) -> None:
+    """Record the leads, their deputies and the signed terms of a partner."""
+    colleague.set(name, lead_officer="Parks officer", deputy_officer="Ranger", contact="Secretary")
+    put(colleague, name, "contacts", {"role": "Chair"})
+    put(colleague, name, "agreements", {"title": "Terms", "signed_on": "2026-05-03"})
 
 
 def tick(colleague: Colleague, name: str, item: str, state: State) -> None:
@@ -108,6 +121,7 @@ async def test_a_pitfall_tells_who_is_open_to_it_why_and_what_would_close_it(
 ) -> None:
     """Enter goes to the item that would close it; ticked there, the page says so at once."""
     colleague.add("Elm Society")
+    record_what_ticks_rest_on(colleague, "Oak Friends")
     tick(colleague, "Oak Friends", "people-named", "doing")
     tick(colleague, "Oak Friends", "terms-signed", "done")
 
@@ -281,3 +295,17 @@ async def test_a_small_window_tells_the_counts_and_opens_the_partner(
         assert dashboard.place == "PartnerScreen"
         await dashboard.press("escape", "escape")
         assert dashboard.place == "ExploreScreen"
+
+
+async def test_a_tick_without_its_fact_leaves_a_pitfall_not_known(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """The page says what the register does not hold, in place of calling the pitfall closed."""
+    for item in ("people-named", "terms-signed"):
+        tick(colleague, "Oak Friends", item, "done")
+
+    async with open_dashboard("3", size=(80, 60)) as dashboard:
+        await go_to(dashboard, PITFALL)
+        await dashboard.press("enter")
+        await dashboard.wait_for("Not known: 1 partner")
+        assert "Closed: 1 partner" not in dashboard.text

@@ -48,8 +48,11 @@ async def test_a_small_window_names_the_part_and_its_place(
         assert "[ ]" in dashboard.cursor_line
 
 
-async def test_space_ticks_and_unticks(open_dashboard: OpenDashboard, oak: Fields) -> None:
+async def test_space_ticks_and_unticks(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
     """Space marks the item done by this officer today, and to do again; u takes each back."""
+    colleague.set("Oak Friends", purpose="They are there each week.")
     async with open_dashboard(*CHECKLIST) as dashboard:
         assert "Put a structure in place: 0 of 6 asked for" in dashboard.text
         await dashboard.press("space")
@@ -69,6 +72,24 @@ async def test_space_ticks_and_unticks(open_dashboard: OpenDashboard, oak: Field
         assert mark_of(dashboard) == {}
         await dashboard.press("ctrl+r")
         assert dashboard.cursor_line.startswith("[x] Say in two lines")
+
+
+@pytest.mark.parametrize(("size", "state"), [((80, 24), "Done, no record"), ((40, 12), "")])
+async def test_a_tick_without_its_fact_says_what_is_not_recorded_and_where_it_belongs(
+    open_dashboard: OpenDashboard, oak: Fields, size: tuple[int, int], state: str
+) -> None:
+    """The message names what is missing and the key that leads there, and the line is marked."""
+    async with open_dashboard(*CHECKLIST, size=size) as dashboard:
+        await dashboard.press("space")
+        told = "Done and saved, but the register does not say why this is a partnership."
+        assert told in dashboard.said
+        assert "Record it in its form: e opens the form." in dashboard.said
+        assert dashboard.cursor_line.startswith("[!] Say in two lines")
+        assert dashboard.cursor_line.endswith(state)
+        await dashboard.press("down", "down", "down", "space")
+        assert "when the insurance ends. Record it under Documents: " in dashboard.said
+        await dashboard.press("e")
+        assert dashboard.place == "Form"
 
 
 async def test_i_marks_an_item_as_being_done(open_dashboard: OpenDashboard, oak: Fields) -> None:
