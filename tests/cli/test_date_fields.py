@@ -125,7 +125,7 @@ def test_dates_out_of_bounds_in_the_file_end_no_command(run_here: Run, filled: P
     broken = {}
     for number, field in enumerate(FIELDS):
         for side, day in enumerate((date.min, date.max)):
-            partner_id = f"broken-{number:02}-{side}"
+            partner_id = f"00000000-0000-4000-8000-{number:011}{side}"
             broken[partner_id] = f"Broken {number:02} {side}"
             put_partner(
                 filled, {**record_with(field, day), "id": partner_id, "name": broken[partner_id]}
@@ -149,14 +149,21 @@ def test_a_date_out_of_bounds_is_put_right_as_today_says(
 ) -> None:
     """The command that Today names mends the record, and another takes the item out."""
     agreement = {"kind": "lease", "title": "Old lease", "period": {"ends": "0005-01-02"}}
-    put_partner(filled, {"id": "dddd4444", "name": "Oak", "agreements": {"l1": agreement}})
+    put_partner(
+        filled,
+        {
+            "id": "dddd4444-0000-4000-8000-000000000000",
+            "name": "Oak",
+            "agreements": {"l1": agreement},
+        },
+    )
     command = "record dddd4444 agreements change l1 period.ends="
-    assert f"Put it right with: partnertui {command}VALUE; or take it out" in (
+    assert f"Put it right with: partnertui {command}VALUE (or take it out: remove l1)" in (
         run_here("attention").out
     )
 
     assert run_here(*f"{command}2/1/2030".split()).code == 0
-    assert read.refresh().documents["dddd4444"]["agreements"]["l1"]["period"] == {
-        "ends": "2030-01-02"
-    }
+    assert read.refresh().documents["dddd4444-0000-4000-8000-000000000000"]["agreements"]["l1"][
+        "period"
+    ] == {"ends": "2030-01-02"}
     assert "cannot be read" not in run_here("attention").out

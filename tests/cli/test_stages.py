@@ -144,7 +144,7 @@ def test_tick_says_what_is_not_recorded_and_how_to_record_it(
     answer = run_here("tick", "kingfisher", "insurance-current")
     assert answer.code == 0
     assert "Not recorded: the register does not say when the insurance ends.\n" in answer.out
-    command = f"document {PARK_ID} add kind=insurance seen_on=DATE expires=DATE"
+    command = f"document {PARK_ID[:8]} add kind=insurance seen_on=DATE expires=DATE"
     assert f"Record it with: partnertui {command}\n" in answer.out
     shown = run_here("show", "kingfisher").out
     assert "Done, no record: See the insurance certificate and note its end date" in shown

@@ -18,6 +18,7 @@ from tuiapp.domain.choices import STATUSES, View
 from tuiapp.domain.deeds import GivenScore
 from tuiapp.domain.record import PARTS
 from tuiapp.screens.today import TodayScreen
+from tuiapp.widgets.rows import Rows
 
 SETTLED: Fields = {"framework": "not-for-profit", "lead_officer": OFFICER}
 """The fields without which there is something to tidy up."""
@@ -470,3 +471,44 @@ async def test_only_partners_that_changed_are_looked_at_again(
         await dashboard.settle()
         assert "No lead officer: 1 partner" in dashboard.text
         assert looked_at == ["Cedar Society"]
+
+
+async def test_a_date_out_of_bounds_in_the_file_is_a_line_that_says_how_to_put_it_right(
+    open_dashboard: OpenDashboard, busy: Colleague
+) -> None:
+    """It comes first with the partner's name, and all other lines stand as before."""
+    agreement = {"title": "Old lease", "period": {"ends": "0005-01-02", "notice_days": 3660}}
+    put_partner(busy.path, {"name": "Zelkova", "agreements": {"a1": agreement}})
+
+    async with open_dashboard(size=(160, 45)) as dashboard:
+        assert "Zelkova: cannot be read: agreements.period.ends: 2 January 5" in dashboard.said
+        assert "Alder Friends: Insurance ended 17 November 2026" in dashboard.text
+        await dashboard.press("home")
+        assert dashboard.cursor_line.startswith("Zelkova")
+        assert "Put it right with: partnertui record" in dashboard.said
+
+
+@pytest.mark.parametrize(
+    ("item", "place"),
+    [("insurance-current", "Add a document"), ("need-stated", "[Overview]")],
+)
+async def test_an_item_done_without_its_fact_leads_to_where_the_fact_is_recorded(
+    open_dashboard: OpenDashboard, colleague: Colleague, item: str, place: str
+) -> None:
+    """Enter on the line goes to the record's line that adds it, or to the partner to edit."""
+    oak = colleague.add("Oak Friends", **SETTLED)
+    ticked = load_guide().item(item)
+    colleague.register.save(
+        deeds.tick(oak, ticked, "done", by=colleague.by, on=NOON.date(), reason=None)
+    )
+
+    async with open_dashboard(size=(120, 45)) as dashboard:
+        rows = dashboard.app.screen.query_one(Rows)
+        if item == "need-stated":
+            rows.go_to("kind/Done, but not recorded")
+            await dashboard.press("enter")
+        rows.go_to(f"{oak['id']}/unrecorded-{item}")
+        await dashboard.pilot.pause()
+        assert "Not recorded: " in dashboard.cursor_line
+        await dashboard.press("enter")
+        assert place in (dashboard.cursor_line if place.startswith("Add") else dashboard.text)

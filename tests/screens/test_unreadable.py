@@ -41,6 +41,16 @@ BROKEN: dict[str, dict[str, Any]] = {
             "s": {"measure": "nope", "view": "council", "value": 1, "on": "2026-11-22", "by": "x"}
         },
     },
+    "an end in the year 5": {
+        "name": "Broken Ltd",
+        "agreements": {
+            "a": {"title": "Old", "period": {"ends": "0005-01-02", "notice_days": 3660}}
+        },
+    },
+    "a review in the year 9999": {
+        "name": "Broken Ltd",
+        "reviews": {"r": {"on": "9999-12-31", "decision": "continue", "reason": "x"}},
+    },
     "names as a number": {"name": "Broken Ltd", "also_known_as": 3},
     "money is a list": {"name": "Broken Ltd", "money": [1]},
 }

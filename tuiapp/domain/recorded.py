@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuiapp.domain.choices import STATES, VIEWS
 from tuiapp.domain.record import PARTS
+from tuiapp.domain.vocabulary import short_id
 
 if TYPE_CHECKING:
     from tuiapp.domain.guide import ChecklistItem, RecordedFactId
@@ -86,7 +87,9 @@ def where_to_record(facts: Sequence[RecordedFact]) -> str:
 def how_to_record(facts: Sequence[RecordedFact], partner: Partner) -> Iterator[str]:
     """Yield the command that records each fact, a fact that shares it with another left out."""
     commands = dict.fromkeys(fact.command for fact in facts)
-    yield from (f"partnertui {command.replace('PARTNER', partner.id)}" for command in commands)
+    yield from (
+        f"partnertui {command.replace('PARTNER', short_id(partner.id))}" for command in commands
+    )
 
 
 def _has_insurance_end(partner: Partner) -> bool:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from tuiapp.domain.partner import FORM_FIELDS
 from tuiapp.domain.record import PARTS, Part, form_fields
+from tuiapp.domain.vocabulary import short_id
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
@@ -28,11 +29,12 @@ def how_to_repair(document: Document, problems: Sequence[Problem]) -> str:
     part = PARTS.get(field)
     item_id = next(_wrong_items(document, part), "") if part else ""
     if part and item_id:
-        command = f"partnertui record {document['id']} {field}"
-        removed = f"take it out with: {command} remove {item_id}"
+        item = short_id(item_id)
+        command = f"partnertui record {short_id(str(document['id']))} {field}"
         if within in {known.name for known in form_fields(part.model)}:
-            return f"Put it right with: {command} change {item_id} {within}=VALUE; or {removed}"
-        return f"{TAKE_BACK}; or {removed}"
+            change = f"{command} change {item} {within}=VALUE"
+            return f"Put it right with: {change} (or take it out: remove {item})"
+        return f"{TAKE_BACK}; or take it out with: {command} remove {item}"
     return f"{TAKE_BACK}."
 
 

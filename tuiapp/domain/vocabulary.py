@@ -42,6 +42,15 @@ Prose = Annotated[
 """Text of several lines somebody typed, 1 to 20,000 characters."""
 
 
+UUID_LENGTH = 36
+"""How many characters an id has that nobody chose."""
+
+
+def short_id(entry_id: str) -> str:
+    """Return the start of an id that commands take for it; one that people chose stays whole."""
+    return entry_id[:8] if len(entry_id) == UUID_LENGTH else entry_id
+
+
 class Entry(BaseModel):
     """A frozen part of the vocabulary; building its validator waits until it is first used."""
 
