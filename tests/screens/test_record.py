@@ -406,3 +406,80 @@ async def test_a_result_is_chosen_from_the_guide_or_our_own(
         await dashboard.press("f2")
         names = [held["name"] for held in dashboard.document("Oak Friends")["results"].values()]
         assert sorted(names) == sorted([result.name, "Bat boxes"])
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "field", "wrong", "told", "right", "kept", "stored"),
+    [
+        (
+            "Add an action",
+            "Action",
+            "Due",
+            "1/1/0001",
+            "is before 1900",
+            "1/1/1900",
+            "due",
+            "1900-01-01",
+        ),
+        (
+            "Add a document",
+            "Title",
+            "Seen on",
+            "+1d",
+            "is still to come",
+            "today",
+            "seen_on",
+            "2026-11-22",
+        ),
+        (
+            "Add a document",
+            "Title",
+            "Runs until",
+            "1/1/2201",
+            "is after 2200",
+            "+1y",
+            "expires",
+            "2027-11-22",
+        ),
+        (
+            "Add an agreement",
+            "Title",
+            "Signed on",
+            "1/1/999",
+            "not a date",
+            "4/6/1887",
+            "signed_on",
+            "1887-06-04",
+        ),
+    ],
+)
+async def test_a_date_that_cannot_be_meant_is_told_at_its_field(
+    open_dashboard: OpenDashboard,
+    oak: Fields,
+    line: str,
+    title: str,
+    field: str,
+    wrong: str,
+    told: str,
+    right: str,
+    kept: str,
+    stored: str,
+) -> None:
+    """The field says which dates it takes; nothing is saved until the date is one of them."""
+    async with open_dashboard(*RECORD, size=(80, 60)) as dashboard:
+        await go_to(dashboard, line)
+        await dashboard.press("enter")
+        await go_to_field(dashboard, title)
+        await dashboard.type("Something")
+        await go_to_field(dashboard, field)
+        assert "A date from " in dashboard.said
+        await dashboard.type(wrong)
+        await dashboard.press("f2")
+        assert told in dashboard.said
+        held = [items(dashboard, part) for part in ("actions", "documents", "agreements")]
+        assert held == [[], [], []]
+        await clear(dashboard)
+        await dashboard.type(right)
+        await dashboard.press("f2")
+        held = [items(dashboard, part) for part in ("actions", "documents", "agreements")]
+        assert [item[kept] for several in held for item in several] == [stored]
