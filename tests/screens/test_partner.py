@@ -83,11 +83,11 @@ async def test_a_tick_without_its_fact_says_what_is_not_recorded_and_where_it_be
         await dashboard.press("space")
         told = "Done and saved, but the register does not say why this is a partnership."
         assert told in dashboard.said
-        assert "Record it in its form: e opens the form." in dashboard.said
+        assert "Record it in its form (e)." in dashboard.said
         assert dashboard.cursor_line.startswith("[!] Say in two lines")
         assert dashboard.cursor_line.endswith(state)
         await dashboard.press("down", "down", "down", "space")
-        assert "when the insurance ends. Record it under Documents: " in dashboard.said
+        assert "when the insurance ends. Record it under Documents (" in dashboard.said
         await dashboard.press("e")
         assert dashboard.place == "Form"
 

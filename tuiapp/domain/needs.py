@@ -22,7 +22,7 @@ from tuiapp.domain.partner import Partner
 from tuiapp.domain.parts import Score
 from tuiapp.domain.policy import Policy
 from tuiapp.domain.progress import GAP, next_review_on
-from tuiapp.domain.recorded import facts_missing_if_done, in_words, where_to_record
+from tuiapp.domain.recorded import in_words, missing_facts, where_to_record
 from tuiapp.domain.results import has_reached_target, number_in_words
 from tuiapp.domain.text import count
 
@@ -500,8 +500,9 @@ def no_review_planned(partner: Partner, policy: Policy, today: date) -> Iterator
 
 def done_without_record(partner: Partner, guide: Guide) -> Iterator[Need]:
     """A checklist item that is done while the register lacks a fact that it rests on."""
-    for item in guide.items:
-        facts = facts_missing_if_done(item, partner)
+    done = {held.id for held in partner.checklist if held.mark and held.mark.state == "done"}
+    for item in guide.items if done else ():
+        facts = missing_facts(item, partner) if item.id in done else ()
         if not facts:
             continue
         is_urgent = any(fact.is_urgent for fact in facts)

@@ -12,7 +12,7 @@ from tuiapp.domain import deeds
 from tuiapp.domain.choices import State
 from tuiapp.domain.pages import page_of
 from tuiapp.domain.progress import asked_measures, item_of
-from tuiapp.domain.recorded import missing_facts, not_recorded, where_to_record
+from tuiapp.domain.recorded import missing_facts, not_recorded
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import InputRefused
 from tuiapp.keys import with_keys
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from tuiapp.domain.changes import Document, Proposal
     from tuiapp.domain.guide import ChecklistItem
     from tuiapp.store.drafts import OpenDraft
+
+
+TOLD = 2
+"""How many facts that are missing a message names: a small window has room for no more."""
 
 
 class PartnerChecklistScreen(OnePartnerScreen):
@@ -85,11 +89,10 @@ class PartnerChecklistScreen(OnePartnerScreen):
         missing = missing_facts(item, self.partner) if state == "done" else ()
         if not missing:
             return ""
-        keys = {fact.part: "{partner.next} goes on to the record" for fact in missing if fact.part}
-        keys |= {fact.part: "{register.edit} opens the form" for fact in missing if not fact.part}
-        how = ", ".join(dict.fromkeys(keys.values()))
-        where = where_to_record(missing)
-        told = f"Done and saved, but {not_recorded(missing)}. Record it {where}: {how}."
+        keys = {True: "{partner.next}", False: "{register.edit}"}
+        places = (f"{fact.where} ({keys[bool(fact.part)]})" for fact in missing)
+        where = " and ".join(dict.fromkeys(places))
+        told = f"Done and saved, but {not_recorded(missing[:TOLD])}. Record it {where}."
         return with_keys(self.app, told)
 
     def _item(self, item_id: str) -> ChecklistItem:
