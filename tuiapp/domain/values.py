@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
@@ -18,22 +20,29 @@ STORED_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 """How a date is kept; a number would be taken for the seconds since 1970."""
 
 
-def _only_as_stored(value: object) -> object:
-    is_date = isinstance(value, date) and not isinstance(value, datetime)
-    if is_date or (isinstance(value, str) and STORED_DATE.fullmatch(value)):
-        return value
-    raise ValueError(f"{shown(value)} is not a date; write one such as 2026-11-22")
+def _stored_date(value: object, kind: DateKind) -> date:
+    """Return a date of a kind as a record keeps it, or raise ValueError."""
+    day = value if isinstance(value, date) and not isinstance(value, datetime) else None
+    if isinstance(value, str) and STORED_DATE.fullmatch(value):
+        with suppress(ValueError):  # a 30 February
+            day = date.fromisoformat(value)
+    if day is None:
+        raise ValueError(f"{shown(value)} is not a date; write one such as 2026-11-22")
+    return kind.check(day)
 
 
-AsStored = BeforeValidator(_only_as_stored)
+def _as_stored(kind: DateKind) -> BeforeValidator:
+    """Return what reads a stored date in one step: a record may hold hundreds."""
+    return BeforeValidator(partial(_stored_date, kind=kind))
 
-HappenedOn = Annotated[date, AsStored, AfterValidator(HAPPENED.check), HAPPENED]
+
+HappenedOn = Annotated[date, _as_stored(HAPPENED), HAPPENED]
 """The day something was done, seen or counted: from 1900, and entered on that day or later."""
-PlannedOn = Annotated[date, AsStored, AfterValidator(PLANNED.check), PLANNED]
+PlannedOn = Annotated[date, _as_stored(PLANNED), PLANNED]
 """The day something is due or ends: from 1900 to 2200."""
-StartedOn = Annotated[date, AsStored, AfterValidator(STARTED.check), STARTED]
+StartedOn = Annotated[date, _as_stored(STARTED), STARTED]
 """The day something old or new begins: from 1000 to 2200."""
-SignedOn = Annotated[date, AsStored, AfterValidator(SIGNED.check), SIGNED]
+SignedOn = Annotated[date, _as_stored(SIGNED), SIGNED]
 """The day something was signed, however long ago: from 1000, and entered on that day or later."""
 
 
