@@ -34,7 +34,7 @@ settings.load_profile("steady" if os.environ.get("CI") == "true" else "here")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of the tests in tests/faults."""
-    parser.addoption("--long", action="store_true", help="break the register many times over")
+    parser.addoption("--long", action="store_true", help="repeat many times what is random")
     parser.addoption("--seed", type=int, help="what random instants and places follow from")
 
 
@@ -61,7 +61,9 @@ def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if "PYTHONDONTWRITEBYTECODE" in os.environ:  # the source stays clean of it all the same
             patch.delenv("PYTHONDONTWRITEBYTECODE")
-            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
+            run = tmp_path_factory.getbasetemp()
+            shared = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+            patch.setenv("PYTHONPYCACHEPREFIX", str(shared / "compiled"))
         yield
 
 
@@ -119,6 +121,17 @@ def needs() -> Needs:
         return found
 
     return find
+
+
+Rounds = Callable[[int, int], int]
+"""Returns how often: the first number in the suite, the second in the long run."""
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> Rounds:
+    """Return what says how often a test does its thing."""
+    is_long = bool(request.config.getoption("--long"))
+    return lambda short, long: long if is_long else short
 
 
 class Answer(NamedTuple):

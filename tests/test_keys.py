@@ -43,6 +43,7 @@ from tuiapp.screens.today import TodayScreen
 from tuiapp.terminal_app import TerminalApp
 from tuiapp.widgets.answers import Answers
 from tuiapp.widgets.checklist import Checklist
+from tuiapp.widgets.dialog import MenuAnswers
 from tuiapp.widgets.found import FoundLine, FoundRows
 from tuiapp.widgets.history import History
 from tuiapp.widgets.links import LinkedProse
@@ -89,7 +90,7 @@ CLASSES_OF: dict[str, tuple[type[Widget] | None, type[Screen[Any]]]] = {
     "answer": (Answers, AnswerDialog),
     "form": (None, Form),
     "line": (None, AskLine),
-    "menu": (None, Menu),
+    "menu": (MenuAnswers, Menu),
     "conflict": (Prose, ConflictDialog),
     "pick": (Rows, Pick),
     "confirm": (None, Confirm),
@@ -101,7 +102,7 @@ CLASSES_OF: dict[str, tuple[type[Widget] | None, type[Screen[Any]]]] = {
 SAME = {"Top": "First", "End": "Last"}
 """What a page calls the first and the last line of it."""
 REPLACED = {
-    "list.choose": {"item.why", "measure.score", "score.save", "answer.take"},
+    "list.choose": {"item.why", "measure.score", "score.save", "answer.take", "menu.choose"},
     "found.open": {"palette.do"},
 }
 """Keys that a list of a special kind gives a meaning of its own."""

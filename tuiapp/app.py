@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from tuiapp import locations
+from tuiapp.keymap import SAVING
 from tuiapp.navigation import NavigationApp
 from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
@@ -22,6 +23,8 @@ from tuiapp.store.whereabouts import Whereabouts, keep, recall
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.screen import Screen
 
     from tuiapp.settings import Settings
@@ -117,6 +120,30 @@ class PartnerTuiApp(NavigationApp):
                 partner, part, line = place
         return Whereabouts(self.current_mode, partner, part, line, lines)
 
+    @property
+    def refused_keys(self) -> Set[str]:
+        """The ids of the actions that are not offered, because nothing can be saved."""
+        return SAVING if self.register.why_read_only else frozenset()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do an action; where it leads to a change and nothing can be saved, say so instead.
+
+        Said only when it is to be saved, it would be said after all has been typed.
+        """
+        screen = self.screen
+        is_refused = default_namespace is not None and any(
+            binding.action == action and binding.id in self.refused_keys
+            for _, binding in default_namespace._bindings
+        )
+        if is_refused and isinstance(screen, BaseScreen) and screen.refuses_changes():
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
     def _warn(self) -> None:
         """Say what is unsafe about where the register lives."""
         for screen in self.screen_stack[-1:]:
@@ -124,7 +151,9 @@ class PartnerTuiApp(NavigationApp):
                 screen.message_line.say(" ".join(self.register.warnings), error=True)
 
     def _offer_drafts(self) -> None:
-        """Offer what was being typed when a session of this person ended."""
+        """Offer what was being typed when a session of this person ended, if it can be saved."""
+        if self.register.why_read_only:
+            return
         left = self.drafts.left()
         if left.drafts or left.unreadable:
             from tuiapp.screens.drafts import offer  # with the forms, which a start needs seldom

@@ -27,6 +27,7 @@ class Key(NamedTuple):
 
 _KEYS: Final = (
     Key("list.choose", "enter", "choose", "Open", "Open the line with the > sign."),
+    Key("menu.choose", "enter", "choose", "Choose", "Choose the answer with the > sign."),
     Key("today.put_off", "o", "put_off", "Put off", "Let the line wait until a day, with why."),
     Key("today.mine", "m", "mine", "Mine", "Show only what you lead, or all again."),
     Key("today.policy", "p", "policy", "Policy", "Change what counts for all partners.", False),
@@ -238,6 +239,17 @@ _KEYS: Final = (
 
 KEYS: Final[Mapping[str, Key]] = {key.id: key for key in _KEYS}
 """Every key by its id."""
+
+
+SAVING: Final = frozenset(
+    {
+        *("log.open", "edit.undo", "edit.redo", "figures.open", "spotter.start"),
+        *("register.add", "register.accept", "register.edit", "register.remove"),
+        *("today.put_off", "today.policy", "action.finish", "measure.score", "duplicates.apart"),
+        *("item.tick", "item.note", "item.add", "item.doing", "item.not_applicable"),
+    }
+)
+"""The actions that lead to nothing but a change: a read-only register does not offer them."""
 
 
 SIGNS: Final[Mapping[str, str]] = {

@@ -7,7 +7,7 @@ always do as well: texts name them, and nobody can be locked in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -145,6 +145,12 @@ def live_keys(app: object) -> LiveKeys:
     """Return the keys of whoever is at an app."""
     found = getattr(app, "live_keys", None)
     return found if isinstance(found, LiveKeys) else USUAL
+
+
+def refused_keys(app: object) -> Set[str]:
+    """Return the ids of the actions that an app does not offer now: nothing can be saved."""
+    refused: Set[str] = getattr(app, "refused_keys", frozenset())
+    return refused
 
 
 def with_keys(app: object, text: str) -> str:

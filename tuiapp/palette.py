@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,6 +28,11 @@ class PaletteApp(TypeaheadApp):
     live_keys: LiveKeys
     """The keys as the person has them."""
 
+    @property
+    def refused_keys(self) -> Set[str]:
+        """The ids of the actions that are not offered now."""
+        return frozenset()
+
     def choose_theme(self, theme: str) -> str:
         """Change to a theme and keep it in the person's settings; return what to say of it."""
         raise NotImplementedError
@@ -45,6 +51,7 @@ class PaletteApp(TypeaheadApp):
             self.choose_theme,
             # What is typed behind Enter is meant for what the action leads to.
             self.hold_keys,
+            self.refused_keys,
             is_in_dialog=self.screen.is_modal,
         )
         self.push_screen(palette, partial(self._do_chosen, self._subject()))
@@ -68,6 +75,8 @@ class PaletteApp(TypeaheadApp):
         deeds: dict[str, tuple[DOMNode, Binding]] = {}
         for node in (self.focused or self.screen).ancestors_with_self:
             for _, binding in node._bindings:
+                if binding.id in self.refused_keys:
+                    continue
                 if binding.id and self._is_live(node, binding):
                     deeds.setdefault(binding.id, (node, binding))
             if node.is_modal:

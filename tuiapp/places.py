@@ -45,9 +45,10 @@ BOUND: Final[Mapping[str, tuple[str, ...]]] = {
     "search": ("search.line",),
     # Dialogs
     "dialog": ("app.help", "app.palette", "dialog.cancel"),
-    "question": ("form.help", "form.palette", "dialog.cancel"),
+    "menu": ("list.page_down", "list.page_up", "app.help", "app.palette", "dialog.cancel"),
+    "question": ("list.page_down", "list.page_up", "form.help", "form.palette", "dialog.cancel"),
     "form": ("form.save", "form.more", "form.help", "form.palette", "dialog.cancel"),
-    "confirm": ("confirm.yes", "confirm.no", "app.palette"),
+    "confirm": ("list.page_down", "list.page_up", "confirm.yes", "confirm.no", "app.palette"),
     "help": ("screen.back", "help.close", "app.palette"),
     "score": (
         *("score.view", "score.note", "score.clear"),
@@ -56,7 +57,7 @@ BOUND: Final[Mapping[str, tuple[str, ...]]] = {
     "answer": ("app.help", "app.palette", "screen.back"),
     "palette": ("form.help", "dialog.cancel"),
     "first-day": ("dialog.cancel",),
-    "make-demo": ("dialog.cancel", "app.palette"),
+    "make-demo": ("list.page_down", "list.page_up", "dialog.cancel", "app.palette"),
     "welcome": ("first.go_on", "app.help", "app.palette", "app.quit"),
     # Widgets
     "rows": (
@@ -84,6 +85,7 @@ BOUND: Final[Mapping[str, tuple[str, ...]]] = {
         *("compare.next_part", "compare.part_before"),
         *("compare.next", "compare.previous", "compare.one"),
     ),
+    "menu-answers": ("menu.choose",),
     "answers": ("answer.tick", "answer.take", "answer.not_sure", "answer.clear"),
     "found-line": (
         *("found.open", "found.down", "found.up"),
@@ -208,7 +210,9 @@ CONTEXTS: Final[Mapping[str, Context]] = {
     ),
     "form": _context("In a form", "form", is_typed_in=True),
     "line": _context("At a question answered in words", "question", is_typed_in=True),
-    "menu": _context("At a question with numbered answers", "dialog", taken=DIGITS),
+    "menu": _context(
+        "At a question with numbered answers", "menu-answers", "linked-prose", "menu", taken=DIGITS
+    ),
     "conflict": _context("Where two people changed the same", "prose", "dialog", taken=DIGITS),
     "pick": _context("At a question with a list of answers", "rows", "dialog"),
     "confirm": _context("At a question answered with yes or no", "confirm"),

@@ -167,7 +167,12 @@ class TerminalApp(PaletteApp):
         keys: dict[str, tuple[list[str], str]] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if binding.id and binding.tooltip and is_pressed(key):
+            if (
+                binding.id
+                and binding.tooltip
+                and is_pressed(key)
+                and binding.id not in self.refused_keys
+            ):
                 keys.setdefault(binding.id, ([], binding.tooltip))[0].append(shown_key(key))
         told = [
             (" or ".join(keys[key_id][0]), self.live_keys.fill(keys[key_id][1]))

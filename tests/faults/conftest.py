@@ -15,19 +15,10 @@ import pytest
 
 from tests.faults.program import Program
 
-Rounds = Callable[[int, int], int]
-"""Returns how often: the first number in the suite, the second in the long run."""
 Figure = Callable[[str], None]
 """Takes a figure to be shown at the end of a long run; {} in it is how often it was given."""
 
 _FIGURES = pytest.StashKey[Counter[str]]()
-
-
-@pytest.fixture
-def rounds(request: pytest.FixtureRequest) -> Rounds:
-    """Return what says how often a test does its thing."""
-    is_long = bool(request.config.getoption("--long"))
-    return lambda short, long: long if is_long else short
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Figure, Rounds
+from tests.conftest import Rounds
+from tests.faults.conftest import Figure
 from tests.faults.program import Program, contents, run_here
 
 Damage = Callable[[bytes, random.Random], bytes]

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import Answer, Needs
-from tests.faults.conftest import Figure, Rounds
+from tests.conftest import Answer, Needs, Rounds
+from tests.faults.conftest import Figure
 from tests.faults.program import Program, acknowledged, contents, run, run_here, unfinished
 
 CALLS = (

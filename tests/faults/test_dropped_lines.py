@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Rounds
 from tests.e2e.conftest import program_environment
 from tests.e2e.terminal import Terminal
 from tests.e2e.test_two_officers import EMPTY_LINE
-from tests.faults.conftest import Figure, Rounds
+from tests.faults.conftest import Figure
 from tests.faults.program import Program
 
 SECONDS = 2.0

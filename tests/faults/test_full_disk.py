@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Needs
+from tests.conftest import Needs, Rounds
 from tests.e2e.conftest import program_environment
 from tests.e2e.terminal import Terminal
-from tests.faults.conftest import Figure, Rounds
+from tests.faults.conftest import Figure
 from tests.faults.program import Program, contents, run, run_here
 
 SMALL_DISK = """

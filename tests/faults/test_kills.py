@@ -7,7 +7,8 @@ import subprocess
 import threading
 import time
 
-from tests.faults.conftest import Figure, Rounds
+from tests.conftest import Rounds
+from tests.faults.conftest import Figure
 from tests.faults.program import HANGS, Program, acknowledged, contents, unfinished
 
 FILES_AT_MOST = 20

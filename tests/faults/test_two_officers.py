@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import ExitStack, closing
 
+from tests.conftest import Rounds
 from tests.e2e.conftest import program_environment
 from tests.e2e.terminal import Terminal
 from tests.e2e.test_two_officers import meet_on_one_field
-from tests.faults.conftest import Figure, Rounds
+from tests.faults.conftest import Figure
 from tests.faults.program import Program, run_here
 
 

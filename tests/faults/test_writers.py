@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import time
 
-from tests.faults.conftest import Figure, Rounds
+from tests.conftest import Rounds
+from tests.faults.conftest import Figure
 from tests.faults.program import Program, acknowledged
 
 FOR_EVER = 300

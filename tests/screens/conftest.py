@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from textual import events
+from textual.geometry import Size
 from textual.pilot import Pilot
 from tinydb import TinyDB
 
 from tests.conftest import NOON
+from tests.screen_text import in_one_line, shows
 from tuiapp.app import PartnerTuiApp
 from tuiapp.domain import deeds
 from tuiapp.settings import Settings
 from tuiapp.store.file_register import FileRegister
+from tuiapp.terminal_app import TerminalApp
 
 OFFICER = "Parks officer"
 """Who sits at the dashboard."""
@@ -46,13 +50,39 @@ def key_event(key: str) -> events.Key:
     return events.Key(name, CHARACTERS.get(name) or (name if len(name) == 1 else None))
 
 
+LIMIT = 60.0
+"""Seconds after which something that is waited for will never come, however busy the machine."""
+
+
+def watch_threads() -> set[asyncio.Future[Any]]:
+    """Return what threads are at work on, kept up to date: only who starts them knows."""
+    loop = asyncio.get_running_loop()
+    start, at_work = loop.run_in_executor, set[asyncio.Future[Any]]()
+
+    def run_in_executor(*args: Any) -> asyncio.Future[Any]:
+        future = start(*args)
+        at_work.add(future)
+        future.add_done_callback(at_work.discard)
+        return future
+
+    vars(loop)["run_in_executor"] = run_in_executor
+    return at_work
+
+
 class Dashboard:
     """A dashboard that is open: press its keys, read its screen, look into its file."""
 
-    def __init__(self, app: PartnerTuiApp, pilot: Pilot[None], path: Path) -> None:
+    def __init__(
+        self,
+        app: PartnerTuiApp,
+        pilot: Pilot[None],
+        path: Path,
+        in_threads: set[asyncio.Future[Any]],
+    ) -> None:
         self.app = app
         self.pilot = pilot
         self.path = path
+        self._in_threads = in_threads
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, each once what came before is drawn."""
@@ -62,17 +92,36 @@ class Dashboard:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until all that keys led to is done and drawn."""
+        """Wait until all that keys led to is done and drawn: what is drawn may lead to more."""
+        end = time.monotonic() + LIMIT
         await self._draw()
-        await self.pilot.pause()  # what is drawn may lead to more to draw
+        while self._has_more_to_do:
+            assert time.monotonic() < end, f"this is never drawn to its end:\n{self.text}"
+            await asyncio.sleep(0.001)  # a thread works, or a timer holds a resize back
+            await self._draw()
+
+    @property
+    def _has_more_to_do(self) -> bool:
+        """Whether a thread works, or Textual still holds something that changes the screen."""
+        app, screen = self.app, self.app.screen
+        return not app._exit and bool(
+            self._in_threads
+            or app._resize_event
+            or screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+            or screen._recompose_required
+            or screen._dirty_widgets
+            or screen._callbacks
+        )
 
     async def wait_for(self, text: str) -> None:
         """Wait until a text is on the screen; fail and show the screen if it never is."""
-        for _ in range(50):
-            if text in self.said:
-                return
+        end = time.monotonic() + LIMIT
+        while not self.shows(text):
+            assert time.monotonic() < end, f"'{text}' was not seen on:\n{self.text}"
+            await asyncio.sleep(0.01)
             await self.settle()
-        pytest.fail(f"'{text}' was not seen on:\n{self.text}")
 
     async def _draw(self) -> None:
         """Wait until nothing is ready to run and what that changed is drawn.
@@ -126,7 +175,22 @@ class Dashboard:
     @property
     def said(self) -> str:
         """The screen as one line with single spaces, so that it does not matter where it wraps."""
-        return " ".join(self.text.split())
+        return in_one_line(self.text)
+
+    def shows(self, text: str) -> bool:
+        """Return whether a text is on the screen, wherever it wraps."""
+        return shows(self.text, text)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the window another size, and wait until it is drawn."""
+        self.start_resize(width, height)
+        await self.settle()
+
+    def start_resize(self, width: int, height: int) -> None:
+        """Make the window another size, as a terminal does: it waits for nothing."""
+        size = Size(width, height)
+        vars(self.app._driver)["_size"] = size  # of the driver without a terminal
+        self.app.post_message(events.Resize(size, size))
 
     @property
     def cursor_line(self) -> str:
@@ -167,6 +231,18 @@ def share_sheets(app: PartnerTuiApp) -> None:
     sheet._parse_cache = _SHEETS.setdefault(theme, sheet._parse_cache)
 
 
+@asynccontextmanager
+async def open_app(
+    app: TerminalApp, size: tuple[int, int], path: Path | None = None
+) -> AsyncIterator[Dashboard]:
+    """Open the dashboard, or the app of the first day, in a window of a size."""
+    in_threads = watch_threads()
+    async with app.run_test(size=size) as pilot:
+        dashboard = Dashboard(cast("Any", app), cast("Any", pilot), path or Path(), in_threads)
+        await dashboard.settle()
+        yield dashboard
+
+
 OpenDashboard = Callable[..., AbstractAsyncContextManager[Dashboard]]
 
 
@@ -202,9 +278,7 @@ def open_dashboard(register_path: Path) -> OpenDashboard:
         app = PartnerTuiApp(register, lambda: NOON.date(), settings)
         app.animation_level = "none"  # as TEXTUAL_ANIMATIONS has it in the program
         share_sheets(app)
-        async with app.run_test(size=size) as pilot:
-            dashboard = Dashboard(app, pilot, register_path)
-            await dashboard.settle()
+        async with open_app(app, size, register_path) as dashboard:
             await dashboard.press(*keys)
             yield dashboard
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 import orjson
 import pytest
 
-from tests.screens.conftest import Dashboard
+from tests.screens.conftest import Dashboard, open_app
 from tuiapp import locations
 from tuiapp.cli.context import Context
 from tuiapp.cli.first_day import FirstDayWays, is_first_day
@@ -34,9 +34,7 @@ def open_first_day() -> OpenFirstDay:
         ways: FirstDayWays | None = None, size: tuple[int, int] = (80, 24)
     ) -> AsyncIterator[Dashboard]:
         app = FirstDayApp(ways or FirstDayWays(ME))
-        async with app.run_test(size=size) as pilot:
-            dashboard = Dashboard(cast("Any", app), cast("Any", pilot), Path())
-            await dashboard.settle()
+        async with open_app(app, size) as dashboard:
             yield dashboard
 
     return opened

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.conftest import NOON
-from tests.screens.conftest import Dashboard, share_sheets
+from tests.screens.conftest import Dashboard, open_app, share_sheets
 from tuiapp.app import PartnerTuiApp
 from tuiapp.cli.demo import fill_with_demo
 from tuiapp.settings import THEMES, Settings
@@ -108,9 +108,7 @@ async def begin(path: Path, size: tuple[int, int], settings: Settings) -> AsyncI
     register = FileRegister(path, by="Parks officer", clock=lambda: NOON)
     app = PartnerTuiApp(register, lambda: NOON.date(), settings)
     share_sheets(app)
-    async with app.run_test(size=size) as pilot:
-        dashboard = Dashboard(app, pilot, path)
-        await dashboard.settle()
+    async with open_app(app, size, path) as dashboard:
         yield dashboard
 
 

@@ -10,6 +10,8 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
+from tuiapp.terminal_app import TerminalApp
+
 
 class Host(App[None]):
     """Shows one widget, and keeps what it says.
@@ -17,6 +19,8 @@ class Host(App[None]):
     Args:
         widget: The widget, or what makes it where it needs an app to be made in.
     """
+
+    HORIZONTAL_BREAKPOINTS = TerminalApp.HORIZONTAL_BREAKPOINTS
 
     def __init__(self, widget: Widget | Callable[[], Widget]) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.widgets.conftest import MakeHost
 from tuiapp.domain.pages import Block, Page
-from tuiapp.widgets.beside import Beside
+from tuiapp.widgets.beside import WIDE, Beside
 from tuiapp.widgets.rows import Row, Rows
 
 
@@ -26,8 +26,7 @@ async def test_the_page_follows_the_cursor_only_while_it_is_in_sight(host: MakeH
         assert beside.prose is None
         assert app.lines[1].strip() == "> Line 1"
 
-        app.screen.add_class("-wide")
-        await pilot.resize_terminal(70, 6)
+        await pilot.resize_terminal(WIDE, 6)
         await pilot.pause()
         assert "About r1" in app.lines[0]
         assert "In [full]" in app.lines[2]
@@ -51,15 +50,14 @@ async def test_the_keys_go_back_to_the_list_when_the_page_goes(host: MakeHost) -
     beside = Beside(rows, lambda: Page("About", tuple(Block("text", str(n)) for n in range(20))))
     app = host(beside)
     async with app.run_test(size=(60, 6)) as pilot:
-        app.screen.add_class("-wide")
-        await pilot.resize_terminal(70, 6)
+        await pilot.resize_terminal(WIDE, 6)
         await pilot.pause()
         await pilot.press("tab", "end")
         assert beside.prose is not None
         assert beside.prose.has_focus
         assert "19" in app.lines[-1]
 
-        app.screen.remove_class("-wide")
+        await pilot.resize_terminal(60, 6)
         await pilot.pause()
         await pilot.press("down")
         assert rows.has_focus

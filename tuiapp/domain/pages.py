@@ -28,7 +28,7 @@ from tuiapp.domain.guide import (
 class Block(NamedTuple):
     """One stretch of a page."""
 
-    kind: Literal["heading", "text", "point", "source"]
+    kind: Literal["heading", "text", "point", "source", "problem"]
     text: str
 
 

@@ -51,6 +51,17 @@ def clean_line(text: str) -> str:
     return clean(" ".join(text.split("\n")))
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """Return the text as one line for the middle of a sentence, cut where it is longer than most.
+
+    Args:
+        text: A name, which may be a whole paragraph.
+        most: The greatest length, in characters.
+    """
+    line = clean_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def _sign(match: re.Match[str]) -> str:
     code = ord(match[0])
     return CONTROL_PICTURES.get(code) or f"⟨U+{code:04X}⟩"

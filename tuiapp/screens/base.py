@@ -57,7 +57,8 @@ class BaseScreen(Screen[None]):
         """Why the register could not be read just now, in a few words; "" where it could."""
         self._trouble_told = ""
         """What was said of it."""
-        self._had_way_back = True
+        self._offered = (True, False)
+        """Whether Esc led back, and whether nothing could be saved, when the keys were shown."""
 
     def compose(self) -> ComposeResult:
         """Put the lines around the body."""
@@ -128,8 +129,9 @@ class BaseScreen(Screen[None]):
         title.about = f"saved {clock_time(header.saved_at, self._today())} by {header.saved_by}"
         title.place = self.register.place
         title.where = titled(self.app, self.where())
-        if self.has_way_back != self._had_way_back:
-            self._had_way_back = self.has_way_back
+        offered = (self.has_way_back, bool(self.register.why_read_only))
+        if offered != self._offered:
+            self._offered = offered
             self.refresh_bindings()
 
     @property
@@ -181,6 +183,15 @@ class BaseScreen(Screen[None]):
     def tell(self, error: PartnerTuiError) -> None:
         """Say what went wrong; it stays until it is taken away."""
         self._heard_line().say(str(error), error=True)
+
+    def refuses_changes(self) -> bool:
+        """Return whether nothing can be saved, and if so say why: before anything is typed."""
+        try:
+            self.register.refuse_if_read_only()
+        except PartnerTuiError as error:
+            self.tell(error)
+            return True
+        return False
 
     def _heard_line(self) -> MessageLine:
         """Return the message line in sight: once this screen is left, that of the one below."""

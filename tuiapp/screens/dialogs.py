@@ -10,21 +10,22 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.getters import query_one
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
-from tuiapp.domain.text import clean, clean_line
+from tuiapp.domain.text import clean_line
 from tuiapp.errors import PartnerTuiError
 from tuiapp.places import bind
+from tuiapp.widgets.dialog import HEIGHTS, ROOMY, MenuAnswers, Question
 from tuiapp.widgets.inputs import LineInput
 from tuiapp.widgets.lines import KeyLine
+from tuiapp.widgets.links import LinkedProse
 from tuiapp.widgets.prose import Prose
 
 AnswerT = TypeVar("AnswerT")
-
-HEIGHTS = [(0, "-short"), (16, "-tall")]
-"""Nine answers and their question go into 12 lines where the frame is left out."""
 
 
 async def ask(screen: Screen[Any], dialog: ModalScreen[AnswerT | None]) -> AnswerT | None:
@@ -37,12 +38,28 @@ async def ask(screen: Screen[Any], dialog: ModalScreen[AnswerT | None]) -> Answe
     return await screen.app.push_screen_wait(dialog)
 
 
-class Menu(ModalScreen[str | None]):
-    """A question with up to nine answers, each under a digit."""
+class WithQuestion(DOMNode):
+    """A dialog whose question is scrolled by the page, wherever the focus is."""
+
+    question_lines = query_one(Question)
+
+    def action_page_down(self) -> None:
+        """Go on in the question."""
+        self.question_lines.action_page_down()
+
+    def action_page_up(self) -> None:
+        """Go back in the question."""
+        self.question_lines.action_page_up()
+
+
+class Menu(WithQuestion, ModalScreen[str | None]):
+    """A question with up to nine answers: arrows and Enter choose one, or its digit does."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("dialog")
-    HELP: ClassVar[str | None] = "Press the number of an answer."
+    BINDINGS: ClassVar[list[BindingType]] = bind("menu")
+    HELP: ClassVar[str | None] = (
+        "Press the number of an answer, or go to it with the arrow keys and press Enter."
+    )
     VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
@@ -53,25 +70,37 @@ class Menu(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the question and its answers."""
+        question = Question(self.question, lambda *size: answers.shown_lines(*size))
+        answers = MenuAnswers([clean_line(words) for _, words in self.answers], question)
         with Vertical(classes="dialog"):
-            yield Static(Content.styled(clean(self.question), "bold"))
-            for number, (_, words) in enumerate(self.answers, start=1):
-                yield Static(Content(f"{number}  {clean_line(words)}"))
+            yield question
+            yield answers
             yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin at the first answer."""
+        self.query_one(MenuAnswers).focus()
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer whose number was pressed."""
         if event.character and event.character in "123456789"[: len(self.answers)]:
             event.stop()
-            if self.is_active:  # and not left already: keys may come several at once
-                self.dismiss(self.answers[int(event.character) - 1][0])
+            self._take(int(event.character))
+
+    def on_linked_prose_chosen(self, event: LinkedProse.Chosen) -> None:
+        """Take the answer with the sign."""
+        self._take(int(event.to))
+
+    def _take(self, number: int) -> None:
+        if self.is_active:  # and not left already: keys may come several at once
+            self.dismiss(self.answers[number - 1][0])
 
     def action_cancel(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
 
 
-class AskLine(ModalScreen[str | None]):
+class AskLine(WithQuestion, ModalScreen[str | None]):
     """A question answered by one line of text; Enter takes it.
 
     Args:
@@ -80,7 +109,7 @@ class AskLine(ModalScreen[str | None]):
         value: What stands there at first.
         needed: Whether an empty answer is refused.
         take: Does with the answer what it is for; where it raises PartnerTuiError that is said
-            below the line, and the question stays.
+            below the question, which stays.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -109,11 +138,10 @@ class AskLine(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the question and the line."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled(clean(self.question), "bold"))
+            yield Question(self.question, _typing_lines)
             line = LineInput(self.value, compact=True, select_on_focus=False)
             line.cursor_blink = False
             yield line
-            yield Static("", classes="problem")
             yield Static(Content("Enter takes it   Esc leaves it"), classes="muted")
 
     def on_mount(self) -> None:
@@ -127,7 +155,7 @@ class AskLine(ModalScreen[str | None]):
             self._tell(str(error))
 
     def _tell(self, problem: str) -> None:
-        self.query_one(".problem", Static).update(Content(clean(problem)))
+        self.question_lines.tell(problem)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line, unless it is empty and needed."""
@@ -151,7 +179,12 @@ class AskLine(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Confirm(ModalScreen[bool]):
+def _typing_lines(window: Size, width: int) -> int:
+    """Return how many lines a line to type in takes; its hint stands where others have keys."""
+    return 3 if window.height >= ROOMY else 1
+
+
+class Confirm(WithQuestion, ModalScreen[bool]):
     """A question answered with y or n."""
 
     CSS_PATH = "dialogs.tcss"
@@ -165,7 +198,7 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled(clean(self.question), "bold"))
+            yield Question(self.question)
             yield KeyLine()
 
     def action_answer(self, answer: bool) -> None:

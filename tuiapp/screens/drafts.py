@@ -12,7 +12,7 @@ from tuiapp.domain.bodies import set_fields
 from tuiapp.domain.dates import local_time
 from tuiapp.domain.pages import Block, Page
 from tuiapp.domain.record import PARTS
-from tuiapp.domain.text import clean_line
+from tuiapp.domain.text import clean_line, shortened
 from tuiapp.errors import InputRefused, PartnerTuiError, RegisterUnreadable
 from tuiapp.screens.base import BaseScreen
 from tuiapp.screens.dialogs import Confirm, Menu
@@ -122,13 +122,13 @@ def why_gone(draft: Draft, register: Register) -> str:
     if draft.kind == "figures":
         return "" if figures_of(register, draft) else "No partner counts this result any more."
     if draft.partner not in register.snapshot.documents:
-        return f"{clean_line(draft.name)} is not in the register any more."
+        return f"{shortened(draft.name)} is not in the register any more."
     if not draft.topic:
         return ""
     try:
         register.snapshot.partner(draft.partner)
     except RegisterUnreadable:
-        return f"{clean_line(draft.name)} cannot be read now."
+        return f"{shortened(draft.name)} cannot be read now."
     return "" if _topic(draft, register) else "There is no such item any more."
 
 
@@ -212,14 +212,14 @@ def _topic(draft: Draft, register: Register) -> str | None:
 
 def _deed(draft: Draft, register: Register) -> str:
     """Return what somebody was doing, in words."""
-    name = clean_line(draft.name) or "a partner"
+    name = shortened(draft.name) or "a partner"
     told = _topic(draft, register) if draft.topic else ""
-    topic = f"'{clean_line(told or draft.topic)}'"
+    topic = f"'{shortened(told or draft.topic)}'"
     return {
-        "add": f"adding {clean_line(draft.values.get('name', '')) or 'a partner'}",
+        "add": f"adding {shortened(draft.values.get('name', '')) or 'a partner'}",
         "edit": f"changing {name}",
         "item": f"writing an entry ({told}) for {name}",
-        "log": f"logging a contact with {clean_line(draft.values.get('partner', '')) or name}",
+        "log": f"logging a contact with {shortened(draft.values.get('partner', '')) or name}",
         "put-off": f"putting off '{name}'",
         "policy": "changing the policy",
         "figures": "taking figures of a quarter",

@@ -16,10 +16,10 @@ from textual.getters import query_one
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from tuiapp.domain.text import clean
 from tuiapp.errors import PartnerTuiError
 from tuiapp.places import bind
-from tuiapp.screens.dialogs import AskLine, Menu, ask
+from tuiapp.screens.dialogs import AskLine, Menu, WithQuestion, ask
+from tuiapp.widgets.dialog import HEIGHTS, Question
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.rows import Row, Rows
 
@@ -229,7 +229,7 @@ class FirstDayScreen(Screen[Begun | None]):
         self.dismiss(None)
 
 
-class MakeDemo(ModalScreen[bool]):
+class MakeDemo(WithQuestion, ModalScreen[bool]):
     """Makes the made-up register and counts; leaves with whether it was made.
 
     Args:
@@ -237,8 +237,8 @@ class MakeDemo(ModalScreen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bind("make-demo")
-
-    told = query_one("#told", Static)
+    CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, make: Callable[[], Steps]) -> None:
         super().__init__()
@@ -248,7 +248,7 @@ class MakeDemo(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the count."""
         with Vertical(classes="dialog"):
-            yield Static("Making the made-up register", id="told")
+            yield Question("Making the made-up register")
             yield KeyLine()
 
     def on_mount(self) -> None:
@@ -260,13 +260,13 @@ class MakeDemo(ModalScreen[bool]):
         steps = self.make()
         try:
             for made, of in steps:
-                self.told.update(f"Making the made-up register: {made} of {of}")
+                self.question_lines.ask(f"Making the made-up register: {made} of {of}")
                 await asyncio.sleep(FRAME_SECONDS)
                 if self._is_stopped:
                     break
         except PartnerTuiError as error:
             self._is_stopped = True
-            self.told.update(Content(clean(str(error))))
+            self.question_lines.tell(str(error))
             return
         finally:
             steps.close()

@@ -14,7 +14,7 @@ from textual.worker import Worker
 
 from tuiapp.domain.choices import FRAMEWORKS, LEVELS, STATUSES
 from tuiapp.domain.query import by_name
-from tuiapp.domain.text import clean_line, count
+from tuiapp.domain.text import clean_line, count, shortened
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keys import with_keys
 from tuiapp.places import bind
@@ -149,6 +149,9 @@ class ManyDeedsScreen(PartnerDeedsScreen):
         self, chosen: str | None, marked: Sequence[Document], listed: Sequence[Document]
     ) -> None:
         """Do what was chosen."""
+        is_change = chosen in {"accept", "level", "action", "one", *QUESTIONS}
+        if is_change and self.refuses_changes():
+            return
         if chosen == "accept":
             await self._accept_all(marked)
         elif chosen in QUESTIONS:
@@ -276,5 +279,5 @@ def drop(typed: str) -> None:
 
 def _marked_ones(marked: Sequence[Document]) -> str:
     if len(marked) == 1:
-        return clean_line(str(marked[0].get("name", "")))
+        return shortened(str(marked[0].get("name", "")))
     return f"the {len(marked):,} marked"

@@ -76,6 +76,7 @@ class Palette(ModalScreen[Chosen | None]):
         looks: The themes, each with what is said of it.
         choose_look: Changes to a theme, and returns what to say.
         begin: Called as soon as something is to be done.
+        refused: The ids of the actions that are not offered anywhere now.
         is_in_dialog: Whether it was opened over something that is to be left first.
     """
 
@@ -101,6 +102,7 @@ class Palette(ModalScreen[Chosen | None]):
         looks: Mapping[str, str],
         choose_look: Callable[[str], str],
         begin: Callable[[], None],
+        refused: Collection[str] = (),
         *,
         is_in_dialog: bool,
     ) -> None:
@@ -108,7 +110,7 @@ class Palette(ModalScreen[Chosen | None]):
         self.choose_look = choose_look
         self.begin = begin
         self.is_in_dialog = is_in_dialog
-        self.groups = _groups(here, modes, keys, looks)
+        self.groups = _groups(here, modes, keys, looks, refused)
         """The lines under their headings."""
         self.deeds = {deed.id: deed for deeds in self.groups.values() for deed in deeds}
         """Every line by its id."""
@@ -188,11 +190,15 @@ class Palette(ModalScreen[Chosen | None]):
 
 
 def _groups(
-    here: Collection[str], modes: Sequence[str], keys: LiveKeys, looks: Mapping[str, str]
+    here: Collection[str],
+    modes: Sequence[str],
+    keys: LiveKeys,
+    looks: Mapping[str, str],
+    refused: Collection[str],
 ) -> dict[str, list[Deed]]:
     """Return every line under its heading."""
     in_order = sorted(KEYS, key=lambda key_id: key_id.startswith(MOVES))
-    wanted = [key_id for key_id in in_order if key_id not in PALETTE]
+    wanted = [key_id for key_id in in_order if key_id not in PALETTE and key_id not in refused]
     reached = set(here)
     groups = {"Here": [_deed(HERE, key_id, keys) for key_id in wanted if key_id in here]}
     main = [place for place in CONTEXTS.values() if place.mode]

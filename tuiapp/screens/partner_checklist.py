@@ -13,7 +13,7 @@ from tuiapp.domain.choices import State
 from tuiapp.domain.pages import page_of
 from tuiapp.domain.progress import asked_measures, item_of
 from tuiapp.domain.recorded import missing_facts, not_recorded
-from tuiapp.domain.text import clean_line
+from tuiapp.domain.text import clean_line, shortened
 from tuiapp.errors import InputRefused
 from tuiapp.keys import with_keys
 from tuiapp.screens.dialogs import AskLine, ask
@@ -62,7 +62,7 @@ class PartnerChecklistScreen(OnePartnerScreen):
             draft.keep({"mark": reason} if reason else {})
 
         item = clean_line(self._item(item_id).heading)
-        question = f"Why is '{item}' not applicable to {clean_line(self.partner.name)}?"
+        question = f"Why is '{item}' not applicable to {shortened(self.partner.name)}?"
         typed = draft.draft.values.get("mark", "")
         reason = await ask(self, AskLine(question, keep, typed, needed=True))
         if reason is None:

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 
 from tuiapp.domain.choices import FRAMEWORKS, STATUSES, Status
 from tuiapp.domain.history import without_name
-from tuiapp.domain.text import clean_line
+from tuiapp.domain.text import clean_line, shortened
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.keys import saved_for_now, with_keys
 from tuiapp.places import bind
@@ -68,7 +68,7 @@ class PartnerDeedsScreen(BaseScreen):
         if document is None:
             self.say(with_keys(self.app, NO_LINE))
             return
-        name = clean_line(str(document.get("name")))
+        name = shortened(str(document.get("name")))
         answers = [(status, STATUSES[status]) for status in ACCEPTABLE]
         status = await ask(self, Menu(f"What is {name} to us?", answers))
         chosen = next((known for known in ACCEPTABLE if known == status), None)

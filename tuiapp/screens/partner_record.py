@@ -15,6 +15,7 @@ from tuiapp.domain.record import PARTS, Part
 from tuiapp.keys import saved_for_now
 from tuiapp.screens.dialogs import ask
 from tuiapp.screens.form import Form
+from tuiapp.screens.page import PageScreen
 from tuiapp.screens.partner_deeds import OnePartnerScreen
 from tuiapp.screens.pick import Pick
 from tuiapp.screens.record import item_form
@@ -43,6 +44,13 @@ class PartnerRecordScreen(OnePartnerScreen):
             return
         field, _, item_id = row_id.partition(":")
         part = PARTS[field]
+        if item_id and self.register.why_read_only:
+            page = self.record.page_at(row_id)
+            if page is not None:
+                self.app.push_screen(PageScreen(self.register, page, self.where()))
+            return
+        if self.refuses_changes():
+            return
         if item_id:
             self._open_item(part, item_id)
         elif field == "log":

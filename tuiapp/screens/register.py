@@ -16,7 +16,7 @@ from textual.getters import query_one
 
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, STATUSES
 from tuiapp.domain.query import Filter, Index
-from tuiapp.domain.text import clean_line, count
+from tuiapp.domain.text import count, shortened
 from tuiapp.errors import InputRefused
 from tuiapp.keys import with_keys
 from tuiapp.places import bind
@@ -205,7 +205,7 @@ class RegisterScreen(ManyDeedsScreen):
         found = next((pair for pair in pairs if pair.other not in allowed), None)
         if found is None:
             return
-        name = clean_line(str(documents[found.other].get("name", "")))
+        name = shortened(str(documents[found.other].get("name", "")))
 
         def go_on(answer: str | None) -> None:
             if answer == "add":

@@ -20,7 +20,7 @@ from tuiapp.domain.choices import VIEWS, View
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.deeds import GivenScore
 from tuiapp.domain.guide import Measure
-from tuiapp.domain.text import clean, clean_line, count
+from tuiapp.domain.text import clean, count, shortened
 from tuiapp.errors import NotSaved
 from tuiapp.places import bind
 from tuiapp.screens.dialogs import AskLine, Confirm, ask
@@ -136,7 +136,7 @@ class ScoreDialog(ModalScreen["Sequence[GivenScore] | None"]):
         if measure is None:
             return
         number = list(self.measures).index(measure.id) + 1
-        told = f"{VIEWS[self.view]} of {clean_line(self.partner.name)}"
+        told = f"{VIEWS[self.view]} of {shortened(self.partner.name)}"
         place = f"{number} of {len(self.measures)}"
         other: View = "partner" if self.view == "council" else "council"
         given = sum(f"{other}:{known}" in self.given for known in self.measures)

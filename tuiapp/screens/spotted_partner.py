@@ -11,7 +11,6 @@ from textual import work
 
 from tuiapp.domain.choices import LEVELS, Level
 from tuiapp.domain.spotter import Outcome, spot
-from tuiapp.domain.text import clean_line
 from tuiapp.errors import PartnerTuiError
 from tuiapp.keys import with_keys
 from tuiapp.screens.base import BaseScreen
@@ -82,6 +81,7 @@ class SpottedPartnerScreen(BaseScreen):
         """Whether it is none of those that are there, or is to be added all the same."""
         from tuiapp.domain import deeds
         from tuiapp.domain.duplicates import duplicates_of
+        from tuiapp.domain.text import shortened
 
         documents = self.register.snapshot.documents
         try:
@@ -92,7 +92,7 @@ class SpottedPartnerScreen(BaseScreen):
         found = next(iter(duplicates_of(change.after, documents.values())), None)
         if found is None:
             return True
-        other = clean_line(str(documents[found.other].get("name", "")))
+        other = shortened(str(documents[found.other].get("name", "")))
         answers = [("add", "Add all the same"), ("open", "Open that one"), ("leave", "Leave it")]
         answer = await ask(self, Menu(f"There is already '{other}': {found.why}.", answers))
         if answer == "open":

@@ -286,7 +286,8 @@ class TodayScreen(BaseScreen):
         elif event.row_id == ADD:
             screen = RegisterScreen(self.register, self.today)
             self.app.push_screen(screen)
-            self.call_after_refresh(screen.action_add)
+            if not self.register.why_read_only:
+                self.call_after_refresh(screen.action_add)
         elif event.row_id.startswith(KIND):
             self._open_kinds ^= frozenset({event.row_id.removeprefix(KIND)})
             self._fill()

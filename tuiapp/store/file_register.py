@@ -252,9 +252,9 @@ class FileRegister:
             wait: Whether to wait for somebody else's save.
             only_at: The revision that the proposal was made for; at any other it is refused.
         """
-        self._refuse_if_read_only()
+        self.refuse_if_read_only()
         with self._locked(wait=wait):
-            self._refuse_if_read_only()
+            self.refuse_if_read_only()
             self.refuse_if_moved(only_at)
             outcome = apply(self._records(), proposal.changes, shape_of)
             if outcome.conflicts:
@@ -278,7 +278,7 @@ class FileRegister:
             NotSaved: It is read-only for another reason, or the disk refused.
         """
         if self._read_only or self._parsed.is_newer:
-            self._refuse_if_read_only()
+            self.refuse_if_read_only()
         with self._locked():
             outside = self.changed_outside()
             if outside is None:
@@ -421,7 +421,8 @@ class FileRegister:
             "Nothing was changed. Look again, then decide.",
         )
 
-    def _refuse_if_read_only(self) -> None:
+    def refuse_if_read_only(self) -> None:
+        """Raise what a save would raise where nothing can be saved; see the port."""
         if self._read_only:
             raise NotSaved("Not saved", f"{self._named} was opened read-only.", "")
         if self._parsed.is_newer:

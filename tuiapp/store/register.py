@@ -156,6 +156,13 @@ class Register(Protocol):
     def why_read_only(self) -> str:
         """Why nothing can be saved, in a few words; "" where it can."""
 
+    def refuse_if_read_only(self) -> None:
+        """Refuse to begin what could not be saved.
+
+        Raises:
+            PartnerTuiError: Nothing can be saved; it says why, and what to do.
+        """
+
     @property
     def snapshot(self) -> Snapshot:
         """The register as last read."""

@@ -27,7 +27,35 @@ class Choice(NamedTuple):
     """Whether it goes with no other one."""
 
 
-class Answers(LinkedProse):
+class AnswerLines(LinkedProse):
+    """A page whose lines that lead on are answers: the arrows go from one to the next."""
+
+    def action_next_link(self) -> None:
+        """Go to the next answer, wherever it is: answers are gone through, not read past."""
+        self._go_to_answer(self.cursor + 1)
+
+    def action_previous_link(self) -> None:
+        """Go to the answer before; from the first one to the top."""
+        if self.cursor == 0:
+            self._go_to_line(0)
+        else:
+            self._go_to_answer(self.cursor - 1)
+
+    def action_first(self) -> None:
+        """Go to the first answer, with as much of the question as there is room for."""
+        self._go_to_line(0)
+        self._go_to_answer(0)
+
+    def action_last(self) -> None:
+        """Go to the last answer."""
+        self._go_to_answer(len(self._tos) - 1)
+
+    def _go_to_answer(self, place: int) -> None:
+        self.cursor = max(0, min(place, len(self._tos) - 1))
+        self._show_whole()
+
+
+class Answers(AnswerLines):
     """A question with its answers; a digit or Enter takes one, or Space ticks several.
 
     Args:
@@ -71,6 +99,7 @@ class Answers(LinkedProse):
         self._draw()
         chosen = [n for n, choice in enumerate(self.choices) if choice.id in self.chosen]
         self.cursor = chosen[0] if chosen else 0
+        self._is_held = True  # it is at what is chosen, and stays there
         self.call_after_refresh(self._bring_in_sight)
 
     def _draw(self) -> None:
@@ -80,30 +109,6 @@ class Answers(LinkedProse):
             digit = str(number) if number < 10 else " "
             shown.append(Linked(Block("point", f"{digit} {sign} {choice.words}"), choice.id))
         self.show(self.question, shown)
-
-    def action_next_link(self) -> None:
-        """Go to the next answer, wherever it is: answers are gone through, not read past."""
-        self._go_to_answer(self.cursor + 1)
-
-    def action_previous_link(self) -> None:
-        """Go to the answer before; from the first one to the top."""
-        if self.cursor == 0:
-            self._go_to_line(0)
-        else:
-            self._go_to_answer(self.cursor - 1)
-
-    def action_first(self) -> None:
-        """Go to the first answer, with as much of the question as there is room for."""
-        self._go_to_line(0)
-        self._go_to_answer(0)
-
-    def action_last(self) -> None:
-        """Go to the last answer."""
-        self._go_to_answer(len(self.choices) - 1)
-
-    def _go_to_answer(self, place: int) -> None:
-        self.cursor = max(0, min(place, len(self.choices) - 1))
-        self._show_whole()
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer whose number was pressed."""

@@ -55,8 +55,17 @@ class Beside(Horizontal):
         """Lay out the list, and the page where there is room for it from the start."""
         self.content.add_class("beside--content")
         yield self.content
-        if self.app.size.width >= WIDE:
+        if self._has_room:
             yield self._make_page()
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether the window has room for the page.
+
+        The class `-wide` says the same on the screen, but may be set after this widget was resized:
+        which of the two comes first depends on what else is going on.
+        """
+        return self.app.size.width >= WIDE
 
     def _make_page(self) -> Prose:
         from tuiapp.widgets.prose import Prose  # most windows never have room for it
@@ -68,11 +77,11 @@ class Beside(Horizontal):
         """Follow the cursor."""
         self.follow()
 
-    def on_resize(self) -> None:
+    async def on_resize(self) -> None:
         """Tell as soon as there is room."""
-        if self.prose is None and self.screen.has_class("-wide"):
-            self.mount(self._make_page())
-        self.call_next(self.follow)  # once it is mounted
+        if self.prose is None and self._has_room:
+            await self.mount(self._make_page())
+        self.follow()
 
     def watch_is_alone(self) -> None:
         """Tell what there is to tell now."""
@@ -87,5 +96,5 @@ class Beside(Horizontal):
     def _show(self) -> None:
         self._is_due = False
         page = self.prose
-        if page is not None and page.display and page.is_mounted:
+        if page is not None and page.is_mounted and self._has_room and not self.is_alone:
             page.show(self._tell())

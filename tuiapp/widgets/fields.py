@@ -216,7 +216,19 @@ class Field(Vertical):
 class Fields(VerticalScroll, can_focus=False):
     """Fields one below the other; the one with the focus stays in sight."""
 
+    DEFAULT_CSS = """
+    Fields { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    """
+
     def on_resize(self) -> None:
-        """Keep it in sight when there is less room."""
+        """Keep it in sight when there is less room, and show what there is room for above it."""
+        self.call_after_refresh(self._show_from_top)  # the screen may lay it out in another way
+
+    def _show_from_top(self) -> None:
+        """Scroll from the top as little as shows the field with the focus.
+
+        From where it was scrolled to in another size the same window would show something else.
+        """
+        self.scroll_home(animate=False, immediate=True)
         for field in self.query(Field):
             field.stay_in_sight()

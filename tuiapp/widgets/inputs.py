@@ -27,7 +27,13 @@ class LineInput(Input):
 
 
 class TextInput(TextArea):
-    """Several lines to type in."""
+    """Several lines to type in; the column of the scrollbar is kept free, as in `Prose`."""
+
+    DEFAULT_CSS = """
+    TextInput {
+        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; scrollbar-gutter: stable;
+    }
+    """
 
     typed: var[str] = var("", init=False, always_update=True)
     """The text, for whoever watches it: told at each change, before that is drawn."""

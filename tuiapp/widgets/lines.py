@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tuiapp.domain.text import clean_line
 from tuiapp.keymap import KEYS, shown_key
-from tuiapp.keys import PALETTE, is_pressed, is_sign, live_keys
+from tuiapp.keys import PALETTE, is_pressed, is_sign, live_keys, refused_keys
 from tuiapp.widgets.inputs import LineInput, TextInput
 
 BETWEEN = " · "
@@ -79,7 +79,7 @@ class MessageLine(Widget):
     """
 
     DEFAULT_CSS = """
-    MessageLine { height: auto; padding: 0 1; color: $success; display: none; }
+    MessageLine { height: auto; max-height: 75%; padding: 0 1; color: $success; display: none; }
     MessageLine.-said { display: block; }
     MessageLine.-error { color: $error; text-style: bold; }
     """
@@ -153,6 +153,7 @@ class KeyLine(Widget):
         said: dict[str, tuple[str, str]] = {}
         # Where letters do nothing, what is done without a key is done from there.
         always = () if live_keys(self.app).has_letters else PALETTE
+        refused = refused_keys(self.app)
         is_typing = isinstance(self.screen.focused, LineInput | TextInput)
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
@@ -161,6 +162,7 @@ class KeyLine(Widget):
                 and binding.id not in said
                 and (binding.show or binding.id in always)
                 and active.enabled
+                and binding.id not in refused
                 and is_pressed(key)
                 and not (is_typing and is_sign(key))
             ):

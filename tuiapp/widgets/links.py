@@ -46,14 +46,19 @@ class Line(NamedTuple):
 class LinkedProse(ScrollView, can_focus=True, inherit_bindings=False):
     """A page that scrolls, with a cursor that goes from one line that leads on to the next.
 
-    Down goes to the next such line where it is in sight, and scrolls a line where it is not.
+    Down goes to the next such line where it is in sight, and scrolls a line where it is not. The
+    column of the scrollbar is kept free, as in `Prose`.
     """
 
     DEFAULT_CSS = """
-    LinkedProse { height: 1fr; padding: 0; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    LinkedProse {
+        height: 1fr; padding: 0; overflow-x: hidden;
+        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; scrollbar-gutter: stable;
+    }
     LinkedProse > .links--title { text-style: bold; }
     LinkedProse > .links--heading { color: $primary; text-style: bold; }
     LinkedProse > .links--source { color: $text-muted; }
+    LinkedProse > .links--problem { color: $error; text-style: bold; }
     LinkedProse > .links--cursor { background: $panel; color: $foreground; }
     LinkedProse:focus > .links--cursor {
         background: $block-cursor-background; color: $block-cursor-foreground;
@@ -64,6 +69,7 @@ class LinkedProse(ScrollView, can_focus=True, inherit_bindings=False):
         "links--title",
         "links--heading",
         "links--source",
+        "links--problem",
         "links--cursor",
     }
     BINDINGS: ClassVar[list[BindingType]] = bind("linked-prose")
@@ -119,7 +125,7 @@ class LinkedProse(ScrollView, can_focus=True, inherit_bindings=False):
         """Fit the page to the new width; the line under the cursor stays in sight."""
         was_in_sight = self._is_in_sight(self.cursor)
         self._lay_out()
-        if was_in_sight:
+        if self._is_held and was_in_sight:
             self._bring_in_sight()
 
     def _bring_in_sight(self) -> None:
@@ -133,23 +139,34 @@ class LinkedProse(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         """Wrap the page to the width there is."""
-        width = max(10, min(self.scrollable_content_region.width - 1, LINE_LENGTH + INDENT))
-        self._lines = [Line(text, "title") for text in _wrapped(self.page_title, width, "")]
-        self._tos, self._firsts = [], []
-        before = "title"
+        self._lines = self._wrap(self.scrollable_content_region.width)
+        self._tos = [to for _, to in self.stretches if to]
+        links = [line.link for line in self._lines]
+        self._firsts = [links.index(link) for link in range(len(self._tos))]
+        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the page takes at a width, where its height is `auto`."""
+        return len(self._wrap(width - self.scrollbar_size_vertical))
+
+    def _wrap(self, width: int) -> list[Line]:
+        """Return the page line by line, wrapped to a width without the scrollbar."""
+        width = max(10, min(width - 1, LINE_LENGTH + INDENT))
+        title = _wrapped(self.page_title, width, "") if self.page_title else []
+        lines = [Line(text, "title") for text in title]
+        links = 0
+        before = "title" if title else "heading"  # above the first line nothing is left free
         for block, to in self.stretches:
             kind = "point" if to else block.kind
             if (kind not in ("point", "source") or before != kind) and before != "heading":
-                self._lines.append(Line("", ""))
+                lines.append(Line("", ""))
             before = kind
-            if to:
-                self._tos.append(to)
-                self._firsts.append(len(self._lines))
             sign = "  " if to else POINT if kind == "point" else ""
-            link = len(self._tos) - 1 if to else -1
-            self._lines += [Line(text, kind, link) for text in _wrapped(block.text, width, sign)]
-        self.virtual_size = Size(self.size.width, len(self._lines))
-        self.refresh()
+            link = links if to else -1
+            links += bool(to)
+            lines += [Line(text, kind, link) for text in _wrapped(block.text, width, sign)]
+        return lines
 
     def _is_in_sight(self, link: int) -> bool:
         """Whether the first line of a stretch that leads on is in the window."""
@@ -174,7 +191,7 @@ class LinkedProse(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         line = self._lines[place]
         style = self.rich_style
-        if line.kind in ("title", "heading", "source"):
+        if line.kind in ("title", "heading", "source", "problem"):
             style = self.get_component_rich_style(f"links--{line.kind}")
         sign = " "
         if line.link == self.cursor:

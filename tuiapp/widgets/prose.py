@@ -81,10 +81,15 @@ def _block_lines(block: Block, width: int) -> list[Content]:
 
 
 class Prose(VerticalScroll, can_focus=True, inherit_bindings=False):
-    """A page in a window that scrolls."""
+    """A page in a window that scrolls.
+
+    The column of the scrollbar is kept free where there is none. Otherwise the text would wrap by
+    whether there is a scrollbar, and whether there is one would depend on how the text wraps: of
+    two drawings that both fit, the one shown would depend on the sizes the window had before.
+    """
 
     DEFAULT_CSS = """
-    Prose { padding: 0 1; scrollbar-size-vertical: 1; }
+    Prose { padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bind("prose")
 
