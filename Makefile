@@ -5,9 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_ARGS ?=
+# Programs and screens wait more than they work: twice as many tests at once as there are cores.
+WORKERS ?= 4
+# Without a seed the tests run in the order of their files; with one, in the order it gives.
+SEED ?=
+ORDER := $(if $(SEED),-p randomly --randomly-seed=$(SEED))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-programs test-screens-a test-screens-b test-rest faults lint format check reading-age pictures bench lock clean
+.PHONY: help run test faults lint format check reading-age pictures bench lock clean
 
 help: ## List the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -16,26 +21,12 @@ help: ## List the targets
 run: $(VENV)/run.stamp demo.json ## Open the dashboard on a demo register, demo.json
 	@$(BIN)/python -m tuiapp --register demo.json
 
-test: $(VENV)/dev.stamp ## Run the tests, three parts of them at once; PYTEST_ARGS="-k undo" runs some of them
+test: $(VENV)/dev.stamp ## Run the tests; PYTEST_ARGS="-k undo" runs some, SEED=7 in random order
 ifeq ($(strip $(PYTEST_ARGS)),)
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target --keep-going test-programs test-screens-a test-screens-b test-rest
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ORDER)
 else
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(ORDER) $(PYTEST_ARGS)
 endif
-
-# Programs and screens wait more than they work: three parts at once keep two cores busy.
-
-test-programs: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -p no:cacheprovider tests/cli tests/e2e tests/faults
-
-test-screens-a: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -p no:cacheprovider tests/screens/test_[a-h]*.py
-
-test-screens-b: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -p no:cacheprovider tests/screens/test_[i-z]*.py
-
-test-rest: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --ignore tests/screens --ignore tests/cli --ignore tests/e2e --ignore tests/faults
 
 faults: $(VENV)/dev.stamp ## Break the register from outside, thousands of times; takes an hour
 	$(BIN)/python -m pytest tests/faults --long $(PYTEST_ARGS)

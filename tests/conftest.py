@@ -24,6 +24,9 @@ from tuiapp.store.file_register import FileRegister, create_register
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 """The time of every test that needs one."""
 
+LIMIT = 60.0
+"""Seconds after which what is waited for will never come, on however busy a machine."""
+
 SYSTEM_FOLDERS = "/usr/local/sbin:/usr/sbin:/sbin"
 """Where servers live that are not on everybody's PATH."""
 
@@ -164,7 +167,7 @@ def run_partnertui(tmp_path: Path) -> Run:
             input=stdin.encode(),
             capture_output=True,
             cwd=tmp_path,
-            timeout=60,
+            timeout=LIMIT,
             check=False,
         )
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -42,6 +43,13 @@ def open_terminal() -> Iterator[OpenTerminal]:
 
 
 @pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """Return a folder for sockets: the system takes no path of one beyond 107 characters."""
+    with tempfile.TemporaryDirectory(prefix="partnertui-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
 def ssh_command(tmp_path: Path, needs: Needs) -> Iterator[list[str]]:
     """Start an sshd with keys made for this test; return the ssh command that logs in."""
     sshd, keygen, ssh = needs("sshd"), needs("ssh-keygen"), needs("ssh")
@@ -50,31 +58,41 @@ def ssh_command(tmp_path: Path, needs: Needs) -> Iterator[list[str]]:
     for key in ("host", "user"):
         made = [keygen, "-q", "-t", "ed25519", "-N", "", "-f", str(folder / key)]
         subprocess.run(made, check=True)
-    port = _free_port()
     config = folder / "config"
     config.write_text(
-        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\n"
+        f"ListenAddress 127.0.0.1\nHostKey {folder}/host\n"
         f"AuthorizedKeysFile {folder}/user.pub\nPidFile {folder}/pid\n"
         "StrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\n"
     )
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
-    with subprocess.Popen([sshd, "-D", "-e", "-f", str(config)], stderr=subprocess.PIPE) as server:
-        assert server.stderr is not None
-        said = b""
-        while b"Server listening" not in said:
-            line = server.stderr.readline()
-            assert line, f"sshd did not start: {said.decode()}"
-            said += line
-        options = (
-            "BatchMode=yes",
-            "StrictHostKeyChecking=no",
-            f"UserKnownHostsFile={folder}/known",
-        )
-        set_options = [word for option in options for word in ("-o", option)]
-        where = ["-p", str(port), "-i", f"{folder}/user", f"{getpass.getuser()}@127.0.0.1"]
+    server, port = _start(sshd, config)
+    options = (
+        "BatchMode=yes",
+        "StrictHostKeyChecking=no",
+        f"UserKnownHostsFile={folder}/known",
+    )
+    set_options = [word for option in options for word in ("-o", option)]
+    where = ["-p", str(port), "-i", f"{folder}/user", f"{getpass.getuser()}@127.0.0.1"]
+    with server:
         yield [ssh, "-q", "-tt", *set_options, *where]
         server.terminate()
+
+
+def _start(sshd: str, config: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """Return a server that listens, and its port: a free one may be taken by others meanwhile."""
+    said = b""
+    for _ in range(10):
+        port = _free_port()
+        command = [sshd, "-D", "-e", "-p", str(port), "-f", str(config)]
+        server = subprocess.Popen(command, stderr=subprocess.PIPE)
+        assert server.stderr is not None
+        for line in server.stderr:
+            said += line
+            if b"Server listening" in line:
+                return server, port
+        server.wait()
+    pytest.fail(f"sshd did not start: {said.decode()}")
 
 
 def _free_port() -> int:

@@ -14,6 +14,9 @@ from typing import Any
 import pexpect
 import pyte
 
+from tests.conftest import LIMIT
+from tests.screen_text import shows
+
 KEYS: Mapping[str, str] = {
     "enter": "\r",
     "escape": "\x1b",
@@ -59,7 +62,7 @@ class Terminal:
             list(command[1:]),
             env=dict(env),
             dimensions=size,
-            timeout=30,
+            timeout=LIMIT,
             preexec_fn=prepare,
         )
         self.modes_before = self.modes
@@ -81,15 +84,19 @@ class Terminal:
         """Send bytes that are no text."""
         self._child.send(data)
 
-    def wait_for(self, text: str, seconds: float = 30) -> str:
+    def shows(self, text: str) -> bool:
+        """Return whether a text is on the screen, wherever it wraps."""
+        return shows(self.text, text)
+
+    def wait_for(self, text: str, seconds: float = LIMIT) -> str:
         """Return the screen as soon as a text is on it; fail and show it if that never is."""
-        return self._wait(lambda: text in self.text, f"'{text}'", seconds)
+        return self._wait(lambda: self.shows(text), f"'{text}'", seconds)
 
-    def wait_until_gone(self, text: str, seconds: float = 30) -> str:
+    def wait_until_gone(self, text: str, seconds: float = LIMIT) -> str:
         """Return the screen as soon as a text is on it no more."""
-        return self._wait(lambda: text not in self.text, f"no '{text}'", seconds)
+        return self._wait(lambda: not self.shows(text), f"no '{text}'", seconds)
 
-    def wait_for_screen(self, screen: str, seconds: float = 30) -> None:
+    def wait_for_screen(self, screen: str, seconds: float = LIMIT) -> None:
         """Wait until the screen is as it was once; fail and show it if it never is."""
         self._wait(lambda: self.text == screen, f"the screen\n{screen}\n", seconds)
 
@@ -118,7 +125,7 @@ class Terminal:
 
     def exit_code(self) -> int | None:
         """Wait until the program has ended, and return its exit code."""
-        while self._child.isalive() and self._read(30):
+        while self._child.isalive() and self._read(LIMIT):
             pass
         self._child.close()
         code: int | None = self._child.exitstatus
@@ -178,7 +185,7 @@ class Terminal:
 
     def read_rest(self) -> bytes:
         """Return every byte that was sent, of a program that has ended or is about to."""
-        while self._read(30) and not self._child.eof():
+        while self._read(LIMIT) and not self._child.eof():
             pass
         return self.received
 

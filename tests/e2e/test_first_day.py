@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import LIMIT, Run
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.officer import Officer, partners_in
 from tuiapp import locations
@@ -70,7 +70,7 @@ def test_a_lost_line_leads_back_too(
 
     terminal.kill(number)
 
-    assert terminal.exit_code_within(2, reading=True) == 128 + number
+    assert terminal.exit_code_within(LIMIT, reading=True) == 128 + number
     terminal = open_terminal(*named)
     terminal.wait_for("[Checklist]")
     terminal.wait_for("> [ ] Choose the route")
@@ -100,13 +100,13 @@ def test_the_first_day_can_be_left_with_nothing_made(key: str, open_terminal: Op
 
 
 def test_a_lost_terminal_ends_the_first_day(open_terminal: OpenTerminal) -> None:
-    """Within 2 seconds it has ended with 129, and nothing was made."""
+    """It ends with 129, and nothing was made."""
     terminal = open_terminal()
     terminal.wait_for("q Quit")
 
     terminal.drop()
 
-    assert terminal.exit_code_within(2, reading=False) == 128 + signal.SIGHUP
+    assert terminal.exit_code_within(LIMIT, reading=False) == 128 + signal.SIGHUP
     assert not locations.default_register().parent.exists()
 
 

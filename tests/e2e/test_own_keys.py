@@ -57,4 +57,4 @@ def test_keys_that_cannot_be_are_told_before_anything_is_drawn(
     terminal = open_terminal("--register", register_path, size=(24, 300))
 
     assert terminal.exit_code() == 2
-    assert "tmux begins its own commands with it" in " ".join(terminal.text.split())
+    assert terminal.shows("tmux begins its own commands with it")

@@ -125,7 +125,7 @@ def test_no_escape_code_of_a_name_reaches_the_terminal(
     terminal.wait_for("partner")
     terminal.press("4")
     terminal.wait_for("Enter Open  l Log  a Add")
-    assert "Evil ␛]52;c;aGk=␇␛[2J⟨U+202E⟩Ltd" in terminal.text
+    assert terminal.shows("Evil ␛]52;c;aGk=␇␛[2J⟨U+202E⟩Ltd")
     terminal.press("enter")
     terminal.wait_for("a character that cannot be shown")
     terminal.press("q")

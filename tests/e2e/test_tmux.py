@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Needs
+from tests.conftest import LIMIT, Needs
+from tests.screen_text import shows
 
 Tmux = Callable[..., str]
 
 
 @pytest.fixture
-def tmux(tmp_path: Path, needs: Needs) -> Iterator[Tmux]:
+def tmux(short_folder: Path, needs: Needs) -> Iterator[Tmux]:
     """Return what runs a tmux command on a server of the test's own."""
-    program = [needs("tmux"), "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
+    program = [needs("tmux"), "-S", str(short_folder / "socket"), "-f", "/dev/null"]
 
     def run(*arguments: str) -> str:
         return subprocess.run(
@@ -31,8 +32,8 @@ def tmux(tmp_path: Path, needs: Needs) -> Iterator[Tmux]:
 
 def wait_for(tmux: Tmux, text: str) -> str:
     """Return the pane as soon as a text is on it; fail and show it if that never is."""
-    end = time.monotonic() + 30
-    while text not in (pane := tmux("capture-pane", "-p")):
+    end = time.monotonic() + LIMIT
+    while not shows(pane := tmux("capture-pane", "-p"), text):
         assert time.monotonic() < end, f"'{text}' was not seen on:\n{pane}"
     return pane
 
@@ -71,16 +72,15 @@ def test_what_is_copied_reaches_tmux_where_it_takes_it(tmux: Tmux, register_path
     tmux("send-keys", "2", "Enter")
     wait_for(tmux, "People and nature both gain")
     tmux("send-keys", "c")
-    assert "in tmux, set -g set-clipboard on" in " ".join(
-        wait_for(tmux, "Sent the page to your terminal").split()
-    )
+    sent = wait_for(tmux, "Sent the page to your terminal")
+    assert shows(sent, "in tmux, set -g set-clipboard on")
     assert tmux("list-buffers") == ""
 
     tmux("set", "-g", "set-clipboard", "on")
     tmux("send-keys", "Escape", "Enter")
     wait_for(tmux, "People and nature both gain")
     tmux("send-keys", "c")
-    end = time.monotonic() + 30
+    end = time.monotonic() + LIMIT
     while not tmux("list-buffers"):
         assert time.monotonic() < end
 

@@ -143,4 +143,4 @@ def test_a_save_shows_in_the_other_dashboard_and_idle_it_sends_nothing(
     FileRegister(register_path, by="Trees officer").save(deeds.add("Elm Society", {}))
 
     terminal.wait_for("Elm Society")
-    assert "by Trees officer" in terminal.text
+    assert terminal.shows("by Trees officer")

@@ -12,11 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Answer
+from tests.conftest import LIMIT, Answer
 from tuiapp.cli.main import main
-
-HANGS = 60
-"""Seconds after which a command that ought to have ended hangs."""
 
 
 class Program:
@@ -51,7 +48,7 @@ class Program:
 
 def run(words: Sequence[str]) -> Answer:
     """Run any command to its end."""
-    done = subprocess.run(words, capture_output=True, timeout=HANGS, check=False)
+    done = subprocess.run(words, capture_output=True, timeout=LIMIT, check=False)
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode(errors="replace"))
 
 

@@ -7,9 +7,9 @@ import subprocess
 import threading
 import time
 
-from tests.conftest import Rounds
+from tests.conftest import LIMIT, Rounds
 from tests.faults.conftest import Figure
-from tests.faults.program import HANGS, Program, acknowledged, contents, unfinished
+from tests.faults.program import Program, acknowledged, contents, unfinished
 
 FILES_AT_MOST = 20
 """How many files there may be: the register, its last backups, its archive, a death's remains."""
@@ -19,7 +19,7 @@ def killed_after(command: list[str], seconds: float) -> str:
     """Start a writer, kill it this long after its first acknowledgement; return what it printed."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
-        guard = threading.Timer(HANGS, writer.kill)
+        guard = threading.Timer(LIMIT, writer.kill)
         guard.start()
         first = writer.stdout.readline()
         guard.cancel()

@@ -16,7 +16,7 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 from tinydb import TinyDB
 
-from tests.conftest import NOON
+from tests.conftest import LIMIT, NOON
 from tests.screen_text import in_one_line, shows
 from tuiapp.app import PartnerTuiApp
 from tuiapp.domain import deeds
@@ -48,10 +48,6 @@ def key_event(key: str) -> events.Key:
     """Return what a terminal sends for a key, given by its name or its character."""
     name = NAMES.get(key, key)
     return events.Key(name, CHARACTERS.get(name) or (name if len(name) == 1 else None))
-
-
-LIMIT = 60.0
-"""Seconds after which something that is waited for will never come, however busy the machine."""
 
 
 def watch_threads() -> set[asyncio.Future[Any]]:

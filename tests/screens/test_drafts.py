@@ -11,9 +11,13 @@ import orjson
 import pytest
 
 from tests.hostile import HOSTILE_ID, put_partner
-from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard, stored
+from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
 from tests.screens.test_form import go_to_field
 from tuiapp import locations
+from tuiapp.domain.changes import Proposal
+from tuiapp.errors import NotSaved
+from tuiapp.store.file_register import FileRegister
+from tuiapp.store.register import Saved
 from tuiapp.widgets.fields import Field
 from tuiapp.widgets.lines import MessageLine
 
@@ -45,8 +49,8 @@ Leave = Callable[..., Awaitable[None]]
 def leave(open_dashboard: OpenDashboard) -> Leave:
     """Return what types in a dashboard whose session then ends without a word."""
 
-    async def left(*keys: str, text: str = "", field: str = "", read_only: bool = False) -> None:
-        async with open_dashboard(*keys, read_only=read_only) as dashboard:
+    async def left(*keys: str, text: str = "", field: str = "") -> None:
+        async with open_dashboard(*keys) as dashboard:
             if field:
                 await go_to_field(dashboard, field)
             await dashboard.type(text)
@@ -225,13 +229,18 @@ async def test_nothing_is_left_of_a_question_that_was_answered_or_left(
 
 
 async def test_a_refused_reason_stands_in_the_question_when_it_is_asked_again(
-    open_dashboard: OpenDashboard, oak: Fields
+    open_dashboard: OpenDashboard, oak: Fields, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the save is refused the reason is kept, here and for the next start."""
-    async with open_dashboard("4", "enter", "right", "x", read_only=True) as dashboard:
+
+    def refuse(register: FileRegister, proposal: Proposal) -> Saved:
+        raise NotSaved("Not saved", "The disk is full.", "")
+
+    async with open_dashboard("4", "enter", "right", "x") as dashboard:
+        monkeypatch.setattr(FileRegister, "save", refuse)
         await dashboard.type("No land")
         await dashboard.press("enter")
-        assert "opened read-only" in dashboard.said
+        assert dashboard.shows("The disk is full.")
         assert [draft["values"] for draft in drafts()] == [{"mark": "No land"}]
         await dashboard.press("x")
         assert getattr(dashboard.app.focused, "value", "") == "No land"
@@ -486,15 +495,3 @@ async def test_a_draft_is_the_officers_alone(open_dashboard: OpenDashboard, oak:
             assert folder.stat().st_mode & 0o777 == 0o700
     finally:
         os.umask(before)
-
-
-async def test_a_read_only_register_keeps_drafts_as_well(
-    open_dashboard: OpenDashboard, leave: Leave, oak: Fields, register_path: Path
-) -> None:
-    """What was typed where nothing could be saved is offered, and saved where it can be."""
-    await leave("4", "e", "end", text="Z", read_only=True)
-
-    async with open_dashboard() as dashboard:
-        await go_on(dashboard)
-        await dashboard.press("f2")
-        assert "Oak FriendsZ" in stored(register_path)
