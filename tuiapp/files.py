@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from tuiapp.domain.text import clean_line, shortened
+from tuiapp.domain.text import LINE_LIMIT, shortened
 from tuiapp.errors import InputRefused
 
 PATH_LIMIT: Final = 4_096
@@ -34,7 +34,7 @@ def as_path(text: str) -> Path:
     """Return a path as it was typed; raises InputRefused where it cannot be one."""
     if problem := problem_of_path(text):
         raise InputRefused(
-            "Not a path", f"'{shortened(clean_line(text))}' {problem}", "Name another."
+            "Not a path", f"'{shortened(text, LINE_LIMIT)}' {problem}", "Name another."
         )
     return Path(text)
 

@@ -125,7 +125,8 @@ class Dashboard:
         Textual's own pause sends a message to every widget for it, which costs more than a key.
         """
         await self._drain()
-        self.app.screen._on_timer_update()
+        with self.app._context():  # there may be another dashboard, opened later
+            self.app.screen._on_timer_update()
         await self._drain()
 
     @staticmethod

@@ -68,7 +68,7 @@ async def test_every_list_has_its_page_beside_it(
         await dashboard.press("u", "left")
         assert "│" not in dashboard.text  # the overview is a page itself
         await dashboard.press("left")
-        assert "[History]" in dashboard.text
+        assert dashboard.shows("[History]")
         assert "from 'todo' to 'done'" in beside(dashboard)
 
         await dashboard.press("escape", "h", "end")

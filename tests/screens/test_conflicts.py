@@ -60,15 +60,15 @@ async def test_both_values_are_shown_with_who_and_when(
     """The dialog names the field and tells what it was, mine, theirs, and what can be done."""
     async with open_dashboard() as dashboard:
         await meet(dashboard, colleague, "Place")
-        assert "Oak Friends: Place" in dashboard.text
-        assert "It was: Millbrook" in dashboard.text
-        assert "Yours: Millbrook mine Place" in dashboard.text
-        assert "Theirs (Trees officer, 22 November 2026 12:00): theirs Place" in dashboard.text
+        assert dashboard.shows("Oak Friends: Place")
+        assert dashboard.shows("It was: Millbrook")
+        assert dashboard.shows("Yours: Millbrook mine Place")
+        assert dashboard.shows("Theirs (Trees officer, 22 November 2026 12:00): theirs Place")
         for answer in ("1 Keep mine", "2 Take theirs", "3 Go back to editing"):
-            assert answer in dashboard.said
+            assert dashboard.shows(answer)
         assert "4 " not in "".join(dashboard.lines[-4:])
         await dashboard.press("question_mark")
-        assert "press the number of an answer" in dashboard.said
+        assert dashboard.shows("press the number of an answer")
         await dashboard.press("escape")
         assert dashboard.place == "ConflictDialog"
 
@@ -103,8 +103,8 @@ async def test_take_theirs_shows_it_with_what_was_typed_below(
         await dashboard.press("shift+tab", "shift+tab")
         await go_to_field(dashboard, "Place")
         assert getattr(dashboard.app.focused, "value", "") == "theirs Place"
-        assert "You had typed: Millbrook mine Place" in dashboard.text
-        assert "The rest is saved." in dashboard.said
+        assert dashboard.shows("You had typed: Millbrook mine Place")
+        assert dashboard.shows("The rest is saved.")
         await dashboard.type(" and more")
         await dashboard.press("f2")
         assert dashboard.place == "RegisterScreen"
@@ -120,7 +120,7 @@ async def test_a_form_that_was_left_to_others_is_left_without_a_question(
         before = dashboard.path.read_bytes()
         await dashboard.press("5")
         assert dashboard.path.read_bytes() == before
-        assert "Nothing was saved." in dashboard.said
+        assert dashboard.shows("Nothing was saved.")
         await dashboard.press("escape")
         assert dashboard.place == "RegisterScreen"
 
@@ -140,8 +140,8 @@ async def test_going_back_keeps_every_letter_and_asks_again(
         colleague.set("Oak Friends", place="Elm Hill")
         await dashboard.press("f2")
         assert dashboard.place == "ConflictDialog"
-        assert "Elm Hill" in dashboard.text
-        assert "Millbrook mine Place" in dashboard.text
+        assert dashboard.shows("Elm Hill")
+        assert dashboard.shows("Millbrook mine Place")
 
 
 async def test_keep_mine_in_all(
@@ -150,9 +150,9 @@ async def test_keep_mine_in_all(
     """One digit answers all that is left, as the words say."""
     async with open_dashboard() as dashboard:
         await meet(dashboard, colleague, "Place", "Service", "Notes")
-        assert "4 Keep mine in all 3 5 Take theirs in all 3" in dashboard.said
+        assert dashboard.shows("4 Keep mine in all 3 5 Take theirs in all 3")
         await dashboard.press("1")
-        assert "4 Keep mine in the 2 left" in dashboard.said
+        assert dashboard.shows("4 Keep mine in the 2 left")
         await dashboard.press("4")
         stored = dashboard.document("Oak Friends")
         assert stored["place"] == "Millbrook mine Place"
@@ -168,8 +168,8 @@ async def test_a_third_person_is_asked_about_too(
         colleague.set("Oak Friends", place="Third Hill")
         await dashboard.press("1")
         assert dashboard.place == "ConflictDialog"
-        assert "changed again while you chose" in dashboard.said
-        assert "Third Hill" in dashboard.text
+        assert dashboard.shows("changed again while you chose")
+        assert dashboard.shows("Third Hill")
         assert dashboard.document("Oak Friends")["place"] == "Third Hill"
         await dashboard.press("1")
         assert dashboard.document("Oak Friends")["place"] == "Millbrook mine Place"
@@ -187,7 +187,7 @@ async def test_long_texts_can_be_read_to_their_last_line(
         await dashboard.press("f2")
         seen = dashboard.text
         for _ in range(35):
-            assert "3  Go back to editing" in dashboard.text
+            assert dashboard.shows("3  Go back to editing")
             await dashboard.press("pagedown")
             seen += dashboard.text
         assert "mine ends here" in seen
@@ -233,9 +233,9 @@ async def test_a_note_written_by_both_is_asked_about(
         (document,) = colleague.register.snapshot.documents.values()
         colleague.register.save(deeds.annotate(document, ITEM, "Theirs", ""))
         await dashboard.press("f2")
-        assert "Yours: Mine [x]" in dashboard.said
+        assert dashboard.shows("Yours: Mine [x]")
         await dashboard.press("2")
-        assert "You had typed: Mine [x]" in dashboard.said
+        assert dashboard.shows("You had typed: Mine [x]")
         recorded = dashboard.document("Oak Friends")["checklist"][ITEM.id]
         assert recorded == {"note": "Theirs", "evidence": "Folder 7"}
 
@@ -247,14 +247,14 @@ async def test_a_partner_removed_meanwhile_cannot_be_kept(
     async with open_dashboard("4", "e", "end", "X") as dashboard:
         colleague.remove("Oak Friends")
         await dashboard.press("f2")
-        assert "It was removed by Trees officer, 22 November 2026 12:00." in dashboard.said
-        assert "Name: Oak FriendsX" in dashboard.said
+        assert dashboard.shows("It was removed by Trees officer, 22 November 2026 12:00.")
+        assert dashboard.shows("Name: Oak FriendsX")
         assert "Keep mine" not in dashboard.text
         await dashboard.press("1")
         assert dashboard.place == "ConflictDialog"
         await dashboard.press("2")
-        assert "It stays removed" in dashboard.said
-        assert "Oak FriendsX" in dashboard.text
+        assert dashboard.shows("It stays removed")
+        assert dashboard.shows("Oak FriendsX")
         await dashboard.press("escape", "y")
         assert dashboard.documents == {}
 
@@ -271,8 +271,8 @@ async def test_a_tick_that_meets_another_is_chosen_about(
         tick(colleague, "done")
         await dashboard.press("enter")
         assert f"Oak Friends: {ITEM.heading}"[:60] in dashboard.text
-        assert "Done By: Trees officer On: 22 November 2026" in dashboard.said
-        assert "Reason: Not on our land" in dashboard.text
+        assert dashboard.shows("Done By: Trees officer On: 22 November 2026")
+        assert dashboard.shows("Reason: Not on our land")
         await dashboard.press("1")
         mark = dashboard.document("Oak Friends")["checklist"][ITEM.id]["mark"]
         assert mark["reason"] == "Not on our land"
@@ -291,8 +291,8 @@ async def test_a_reason_that_was_not_saved_is_told(
         mark = dashboard.document("Oak Friends")["checklist"][ITEM.id]["mark"]
         assert mark["state"] == "done"
         assert dashboard.cursor_line.startswith("[x]")
-        assert "Yours was: " in dashboard.said
-        assert "Not on our land" in dashboard.said
+        assert dashboard.shows("Yours was: ")
+        assert dashboard.shows("Not on our land")
 
 
 async def test_a_score_that_meets_another_is_one_question(
@@ -309,7 +309,7 @@ async def test_a_score_that_meets_another_is_one_question(
         await dashboard.press("2")
         (stored,) = dashboard.document("Oak Friends")["scores"].values()
         assert (stored["value"], stored.get("note")) == (1, None)
-        assert "Met in May" in dashboard.said
+        assert dashboard.shows("Met in May")
         assert "1 Needs work now" in dashboard.cursor_line
 
 
@@ -322,12 +322,12 @@ async def test_removing_what_somebody_changed_asks(
         colleague.set("Oak Friends", place="Amber Hill")
         await dashboard.press("d")
         assert dashboard.place == "ConflictDialog"
-        assert "Place: from Millbrook to Amber Hill" in dashboard.said
-        assert "1 Remove it all the same 2 Leave it" in dashboard.said
+        assert dashboard.shows("Place: from Millbrook to Amber Hill")
+        assert dashboard.shows("1 Remove it all the same 2 Leave it")
         await dashboard.press(key)
         assert ("Oak Friends" in dashboard.documents) == is_left
         if key == "1":
-            assert "u brings it back" in dashboard.said
+            assert dashboard.shows("u brings it back")
             await dashboard.press("u")
             assert dashboard.document("Oak Friends")["place"] == "Amber Hill"
 
@@ -339,8 +339,8 @@ async def test_accepting_what_somebody_accepted_otherwise_asks(
     async with open_dashboard("4", "y") as dashboard:
         colleague.set("Oak Friends", status="ended")
         await dashboard.press("3")
-        assert "Yours: Not one of ours" in dashboard.said
-        assert ": Ended" in dashboard.said
+        assert dashboard.shows("Yours: Not one of ours")
+        assert dashboard.shows(": Ended")
         await dashboard.press("1")
         assert dashboard.document("Oak Friends")["status"] == "not-ours"
 
@@ -356,12 +356,12 @@ async def test_an_undo_that_meets_a_newer_change_says_whose(
         colleague.set("Oak Friends", place="Amber Hill")
         await dashboard.press("u")
         told = "place was changed to 'Amber Hill' by Trees officer, 22 November 2026 12:00."
-        assert f"Not undone, because it was changed since: {told}" in dashboard.said
+        assert dashboard.shows(f"Not undone, because it was changed since: {told}")
         assert dashboard.document("Oak Friends")["place"] == "Amber Hill"
 
         colleague.set("Oak Friends", place="Millbrook North")
         await dashboard.press("u")
         colleague.set("Oak Friends", place="Amber Hill")
         await dashboard.press("ctrl+r")
-        assert f"Not redone, because it was changed since: {told}" in dashboard.said
+        assert dashboard.shows(f"Not redone, because it was changed since: {told}")
         assert dashboard.document("Oak Friends")["place"] == "Amber Hill"

@@ -16,7 +16,7 @@ HOSTILE = "[red]\x1b[2J\u202e木"
 """What could be taken for markup, drives a terminal, and is wider than it is long."""
 LONG = f"The Friends, Neighbours {HOSTILE} and Volunteers of Kingfisher Park " * 4
 LONG_NAME = ("The Friends, Neighbours and Volunteers of Kingfisher Park " * 5)[:279].strip()
-SIZES = [(30, 8), (40, 12), (40, 16), (80, 24), (120, 16)]
+SIZES = [(30, 8), (40, 12), (80, 24)]
 
 DIALOGS: dict[str, tuple[str, ...]] = {
     "accept": ("4", "y"),

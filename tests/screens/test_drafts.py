@@ -124,7 +124,7 @@ async def test_an_edit_is_offered_gone_on_with_and_saved(
         assert re.search(r"Friends on \d+ \w+ 20\d\d at \d\d:\d\d when the", dashboard.said)
         await go_on(dashboard)
         assert dashboard.place == "Form"
-        assert "Brought back from" in dashboard.said
+        assert dashboard.shows("Brought back from")
         assert "Edit Oak Friends" in dashboard.lines[0]
         await dashboard.type(" and more")
         assert [draft["values"] for draft in drafts()] == [{"notes": "Kept and more"}]
@@ -163,7 +163,7 @@ async def test_the_note_of_an_item_is_offered_gone_on_with_and_saved(
         await dashboard.press("f2")
         (item,) = dashboard.document("Oak Friends")["checklist"].values()
         assert item == {"note": "Seen in May"}
-        assert "[Checklist]" in dashboard.text
+        assert dashboard.shows("[Checklist]")
         assert leftovers() == []
 
 
@@ -195,11 +195,11 @@ async def test_a_round_of_scores_is_offered_until_it_is_saved(
         await dashboard.wait_for("You were scoring Oak Friends")
         await go_on(dashboard)
         assert dashboard.place == "ScoreDialog"
-        assert "Partner view" in dashboard.text
-        assert "[3]" in dashboard.text
-        assert "[4]" in dashboard.text
+        assert dashboard.shows("Partner view")
+        assert dashboard.shows("[3]")
+        assert dashboard.shows("[4]")
         await dashboard.press("enter")
-        assert "The note needs its score" in dashboard.said
+        assert dashboard.shows("The note needs its score")
         await dashboard.press("2", "enter")
         scores = dashboard.document("Oak Friends")["scores"].values()
         found = {score["measure"]: (score["value"], score.get("note")) for score in scores}
@@ -269,7 +269,7 @@ async def test_a_draft_is_thrown_away_only_by_somebody_who_is_sure(
     async with open_dashboard() as dashboard:
         await dashboard.wait_for("You were changing Oak Friends")
         await dashboard.press("2")
-        assert "Throw away what you typed then?" in dashboard.text
+        assert dashboard.shows("Throw away what you typed then?")
         await dashboard.press("n")
         await dashboard.wait_for("You were changing Oak Friends")
         await dashboard.press("2", "y")
@@ -442,7 +442,7 @@ async def test_a_file_that_holds_no_draft_is_named_and_left(
     async with open_dashboard(size=(200, 24)) as dashboard:
         await dashboard.wait_for("You were changing Oak Friends")
         await dashboard.press("escape")
-        assert f"A draft cannot be read: {path}" in dashboard.said
+        assert dashboard.shows(f"A draft cannot be read: {path}")
         assert path.read_bytes() == broken
 
 
@@ -456,15 +456,15 @@ async def test_a_disk_that_refuses_is_told_once_and_typing_goes_on(
 
     async with open_dashboard("4", "e", "end", size=(120, 40)) as dashboard:
         await dashboard.press("Z")
-        assert "Not kept" in dashboard.said
+        assert dashboard.shows("Not kept")
         dashboard.app.screen.query_one(MessageLine).say("")
         await dashboard.press("Y")
-        assert "Not kept" not in dashboard.said
+        assert not dashboard.shows("Not kept")
         await dashboard.press("f2")
         assert "Oak FriendsZY" in dashboard.documents
 
         await dashboard.press("enter", "right", "x", "n", "o")
-        assert "Not kept" in dashboard.said
+        assert dashboard.shows("Not kept")
         await dashboard.press("enter")
         assert dashboard.place == "PartnerScreen"
 
@@ -479,7 +479,7 @@ async def test_codes_in_a_draft_never_reach_the_screen(
     async with open_dashboard() as dashboard:
         await dashboard.wait_for("You were changing A␛[2J␇⟨U+202E⟩B")
         await go_on(dashboard)
-        assert "A␛[2J␇⟨U+202E⟩B" in dashboard.text
+        assert dashboard.shows("A␛[2J␇⟨U+202E⟩B")
         assert "\x1b" not in dashboard.text
         assert "\u202e" not in dashboard.text
 

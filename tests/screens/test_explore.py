@@ -90,7 +90,7 @@ async def test_without_accepted_partners_nothing_is_counted(
     async with open_dashboard("3") as dashboard:
         assert "bring" not in dashboard.text
         await dashboard.press("enter")
-        assert "There is no accepted partner yet. In the Register" in dashboard.said
+        assert dashboard.shows("There is no accepted partner yet. In the Register")
 
 
 async def test_a_benefit_lists_who_brings_it_with_the_evidence(
@@ -130,16 +130,16 @@ async def test_a_pitfall_tells_who_is_open_to_it_why_and_what_would_close_it(
         await dashboard.press("enter")
         await dashboard.wait_for("Open to this risk: 1 of 2 accepted partners")
         assert dashboard.cursor_line.strip() == "Oak Friends"
-        assert "Why: 'Name one lead and one deputy on each side' is still being" in dashboard.said
-        assert "To close it: Name one lead and one deputy on each side." in dashboard.said
-        assert "Not known: 1 partner" in dashboard.text
-        assert "Elm Society Look at: " in dashboard.said
+        assert dashboard.shows("Why: 'Name one lead and one deputy on each side' is still being")
+        assert dashboard.shows("To close it: Name one lead and one deputy on each side.")
+        assert dashboard.shows("Not known: 1 partner")
+        assert dashboard.shows("Elm Society Look at: ")
         await dashboard.press("enter")
-        assert "[Checklist]" in dashboard.text
+        assert dashboard.shows("[Checklist]")
         assert "Name one lead and one deputy on each side" in dashboard.cursor_line
         await dashboard.press("space", "escape")
         await dashboard.wait_for("Closed: 1 partner")
-        assert "Open to this risk: none of 2 accepted partners" in dashboard.text
+        assert dashboard.shows("Open to this risk: none of 2 accepted partners")
         assert dashboard.cursor_line.strip() == "Oak Friends"  # now among the closed ones
 
 
@@ -168,7 +168,7 @@ async def test_a_partner_that_cannot_be_read_is_told_and_hides_no_other(
 
     async with open_dashboard("3", "end", "enter", size=(80, 60), read_only=True) as dashboard:
         await dashboard.wait_for("Cannot be read: 1 partner")
-        assert "Not known: 1 partner" in dashboard.text
+        assert dashboard.shows("Not known: 1 partner")
 
 
 async def test_filter_by_family_framework_and_ours(

@@ -46,9 +46,9 @@ async def test_figures_of_all_partners_are_taken_in_one_go(
         await dashboard.wait_for("Volunteer hours, October to December 2026")
         assert "Yew Trust" not in dashboard.text
         await dashboard.press(*"40", "tab", *"1,100.5")
-        assert "Total: 2 figures of 2, 1,140.5 hours in all" in dashboard.said
+        assert dashboard.shows("Total: 2 figures of 2, 1,140.5 hours in all")
         await dashboard.press("f2")
-        assert "Recorded 'Volunteer hours' of 2 partners for 22 November 2026" in dashboard.said
+        assert dashboard.shows("Recorded 'Volunteer hours' of 2 partners for 22 November 2026")
         assert figure(dashboard.document("Ash Group")) == 40
         assert figure(dashboard.document("Oak Friends")) == 1100.5
 
@@ -64,8 +64,8 @@ async def test_the_last_quarter_can_be_filled_in_afterwards(
         await dashboard.press(*"7", "enter")
         assert figure(dashboard.document("Ash Group"), "2026-09-30") == 7
         await dashboard.press("r", "1")
-        assert "Ash Group · 7 on 30 September 2026" in dashboard.said
-        assert "Total: 0 figures of 2" in dashboard.said
+        assert dashboard.shows("Ash Group · 7 on 30 September 2026")
+        assert dashboard.shows("Total: 0 figures of 2")
 
 
 async def test_what_is_no_figure_is_told_at_its_line(
@@ -74,8 +74,8 @@ async def test_what_is_no_figure_is_told_at_its_line(
     """Nothing is saved, and everything stands as typed."""
     async with open_dashboard("4", "r", "1") as dashboard:
         await dashboard.press(*"40", "tab", *"lots", "f2")
-        assert "'lots' is not a figure; write one such as 1200" in dashboard.said
-        assert "Nothing was saved: 1 line cannot be read." in dashboard.said
+        assert dashboard.shows("'lots' is not a figure; write one such as 1200")
+        assert dashboard.shows("Nothing was saved: 1 line cannot be read.")
         assert dashboard.place == "FiguresForm"
         assert figure(dashboard.document("Ash Group")) is None
 
@@ -101,7 +101,7 @@ async def test_a_figure_that_a_colleague_took_meanwhile_is_asked_about(
             await dashboard.press("2")
         assert figure(dashboard.document("Ash Group")) == 99
         assert figure(dashboard.document("Oak Friends")) == 50
-        assert "You had typed: 40" in dashboard.said
+        assert dashboard.shows("You had typed: 40")
 
 
 async def test_without_results_the_grid_says_how_to_begin(
@@ -109,7 +109,7 @@ async def test_without_results_the_grid_says_how_to_begin(
 ) -> None:
     """Where nothing is counted yet there is no empty grid."""
     async with open_dashboard("4", "r") as dashboard:
-        assert "No partner counts a result yet" in dashboard.said
+        assert dashboard.shows("No partner counts a result yet")
         assert dashboard.place == "RegisterScreen"
 
 
@@ -132,7 +132,7 @@ async def test_figures_typed_when_a_session_ended_are_offered_again(
         await dashboard.wait_for("You were taking figures of a quarter")
         await dashboard.press("1")
         await dashboard.wait_for("Volunteer hours, October to December 2026")
-        assert "40" in dashboard.said
+        assert dashboard.shows("40")
         await dashboard.press("f2")
         await dashboard.wait_for("Take theirs")
         assert figure(dashboard.document("Ash Group")) == 99

@@ -46,11 +46,6 @@ def place_of_chosen(dashboard: Dashboard) -> str:
     return register.place if register is not None else ""
 
 
-def told(dashboard: Dashboard) -> str:
-    """Return the screen as one line with single spaces, without a dialog's frame."""
-    return " ".join(dashboard.text.replace("│", " ").split())
-
-
 async def answer(dashboard: Dashboard, typed: str) -> None:
     """Put an answer in the place of what stands in the line, and press Enter."""
     await dashboard.press("ctrl+u")
@@ -69,19 +64,19 @@ async def test_a_register_of_our_own_is_begun_where_nothing_is_written_over(
     own = tmp_path / "our" / "parks.json"
     async with open_first_day(size=size) as dashboard:
         for number, words in enumerate(("Look round", "Begin our own", "Open a register"), 1):
-            assert f"{number} {words}" in told(dashboard)
+            assert dashboard.shows(f"{number} {words}")
         await dashboard.press("down", "down", "up")
         assert dashboard.cursor_line.startswith("2")
         await dashboard.press("enter", "enter")
-        assert "It is needed: write a few words." in told(dashboard)
+        assert dashboard.shows("It is needed: write a few words.")
         await dashboard.type("Testborough")
         await dashboard.press("enter")
-        assert "4 Northern Ireland" in told(dashboard)
+        assert dashboard.shows("4 Northern Ireland")
         await dashboard.press("escape")
-        assert "Testborough" in told(dashboard)
+        assert dashboard.shows("Testborough")
         await dashboard.press("enter", "3")
 
-        assert "partnertui/register.json" in told(dashboard) or size[0] == 40
+        assert dashboard.shows("partnertui/register.json") or size[0] == 40
         for typed, words in (
             ("", "It is needed"),
             (str(taken), "There is a file"),
@@ -89,15 +84,15 @@ async def test_a_register_of_our_own_is_begun_where_nothing_is_written_over(
             (str(file / "x.json"), "cannot be used as a folder: it is a file. Type a path in"),
         ):
             await answer(dashboard, typed)
-            assert words in told(dashboard), typed
+            assert dashboard.shows(words), typed
         assert taken.read_text() == "mine"
         await answer(dashboard, str(own))
 
         assert dashboard.place == "FourLines"
         for words in ("1 Today", "4 Register", "? shows", "/ searches", "l logs", "u undoes"):
-            assert words in told(dashboard)
-        assert "all is saved at once" in told(dashboard)
-        assert "q leaves" in told(dashboard)
+            assert dashboard.shows(words)
+        assert dashboard.shows("all is saved at once")
+        assert dashboard.shows("q leaves")
         await dashboard.press("enter")
         assert place_of_chosen(dashboard) == str(own)
     header = FileRegister(own, by="Ann").snapshot.header
@@ -142,12 +137,12 @@ async def test_a_register_that_is_there_is_opened_and_kept_in_mind(
             (str(tmp_path / "strange.json"), "Use the partnertui that saved it."),
         ):
             await answer(dashboard, typed)
-            assert words in told(dashboard), typed
+            assert dashboard.shows(words), typed
         assert not locations.settings_file().exists()
         whole = register_path.read_bytes()
         register_path.write_bytes(whole[:-40])
         await answer(dashboard, str(register_path))
-        assert "this offers its newest good backup: partnertui --register" in told(dashboard)
+        assert dashboard.shows("this offers its newest good backup: partnertui --register")
         register_path.write_bytes(whole)
         await answer(dashboard, "~/parks.json")
         await dashboard.press("enter")
@@ -163,8 +158,8 @@ async def test_what_cannot_be_kept_in_mind_is_said_before_going_on(
     async with open_first_day() as dashboard:
         await dashboard.press("3")
         await answer(dashboard, str(register_path))
-        assert "Setting not kept" in told(dashboard)
-        assert "Until then open it with: partnertui --register" in told(dashboard)
+        assert dashboard.shows("Setting not kept")
+        assert dashboard.shows("Until then open it with: partnertui --register")
         await dashboard.press("escape")
         assert place_of_chosen(dashboard) == str(register_path)
 
@@ -215,7 +210,7 @@ async def test_the_made_up_register_is_made_once_and_then_opened(
     assert is_first_day(ME)
 
     async with open_first_day() as dashboard:
-        assert "is opened again" in told(dashboard)
+        assert dashboard.shows("is opened again")
         await dashboard.press("1")
         assert place_of_chosen(dashboard) == str(path)
     assert path.read_bytes() == made
@@ -223,7 +218,7 @@ async def test_the_made_up_register_is_made_once_and_then_opened(
     path.write_text("Dear sir")
     async with open_first_day() as dashboard:
         await dashboard.press("1")
-        assert "Remove that file, then choose it again: it is made anew." in told(dashboard)
+        assert dashboard.shows("Remove that file, then choose it again: it is made anew.")
 
 
 def test_it_is_the_first_day_only_where_nothing_is_named_and_nothing_is_there(

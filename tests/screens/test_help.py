@@ -41,9 +41,9 @@ async def test_help_lists_the_keys_of_the_place(open_dashboard: OpenDashboard, o
             before, place = dashboard.text, dashboard.place
             await dashboard.press("question_mark")
             assert dashboard.place == "Help", where
-            assert "Keys that work here" in dashboard.text
+            assert dashboard.shows("Keys that work here")
             for key_id in told:
-                assert f": {KEYS[key_id].sentence}" in dashboard.said, where
+                assert dashboard.shows(f": {KEYS[key_id].sentence}"), where
             for key_id in untold:
                 assert KEYS[key_id].sentence not in dashboard.said, where
             await dashboard.press("question_mark")
@@ -64,7 +64,7 @@ async def test_f1_helps_while_typing(open_dashboard: OpenDashboard, oak: Fields)
         assert KEYS["dialog.cancel"].sentence in dashboard.said
         await dashboard.press("escape")
         assert dashboard.place == "AskLine"
-        assert "?" in dashboard.text
+        assert dashboard.shows("?")
 
 
 async def test_help_scrolls_and_leads_back_in_a_small_window(

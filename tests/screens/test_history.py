@@ -18,10 +18,10 @@ async def test_h_tells_what_everybody_did_from_any_screen(
     for keys, place in ((["1"], "TodayScreen"), (["4"], "RegisterScreen"), (["2"], "GuideScreen")):
         async with open_dashboard(*keys, "h") as dashboard:
             assert dashboard.place == "HistoryScreen"
-            assert "22 November 2026" in dashboard.text
+            assert dashboard.shows("22 November 2026")
             assert dashboard.cursor_line == "12:00 Trees officer: Changed place of Oak Friends"
             await dashboard.press("enter")
-            assert "Place: from 'Millbrook' to 'Amber Hill'" in dashboard.text
+            assert dashboard.shows("Place: from 'Millbrook' to 'Amber Hill'")
             await dashboard.press("escape", "escape")
             assert dashboard.place == place
 
@@ -32,8 +32,8 @@ async def test_the_history_follows_what_is_saved(
     """U takes back one's own newest change there, and the line says that it is undone."""
     colleague.add("Oak Friends")
     async with open_dashboard("4", "y", "3", "h", "u") as dashboard:
-        assert "Marked Oak Friends as not one of ours (undone)" in dashboard.said
-        assert "Parks officer: Undid: Marked Oak Friends" in dashboard.said
+        assert dashboard.shows("Marked Oak Friends as not one of ours (undone)")
+        assert dashboard.shows("Parks officer: Undid: Marked Oak Friends")
 
 
 async def test_a_long_history_begins_with_the_newest(

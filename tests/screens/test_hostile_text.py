@@ -54,7 +54,7 @@ async def test_what_was_typed_is_shown_as_typed_everywhere(
             ["2", "enter", "d"],
         ):
             await dashboard.press(*keys)
-            assert text in dashboard.text, keys
+            assert dashboard.shows(text), keys
             assert dangers(dashboard) == []
         assert dashboard.documents == {}
         await dashboard.press("u")
@@ -83,7 +83,7 @@ async def test_what_is_typed_into_the_dashboard_is_stored_as_typed(
         assert recorded["mark"]["reason"] == text
         assert recorded["note"] == text
         await dashboard.press("left", "left", "enter")
-        assert text in dashboard.text
+        assert dashboard.shows(text)
 
 
 def evil_fields() -> dict[str, Any]:
@@ -175,7 +175,7 @@ async def test_codes_in_the_name_are_signs_in_every_message(
             await dashboard.press(*keys)
             assert SHOWN[:40] in dashboard.text, keys
             assert dangers(dashboard) == []
-        assert "Nothing was changed" in dashboard.said
+        assert dashboard.shows("Nothing was changed")
 
 
 async def test_wide_and_joined_letters_stay_in_their_columns(
@@ -211,7 +211,7 @@ async def test_a_path_and_a_colleague_with_codes_are_signs_in_the_title(
     async with open_dashboard(size=(300, 24)) as dashboard:
         assert f"saved 12:00 by {SHOWN}" in dashboard.lines[0]
         await dashboard.press("enter", "left", "left")
-        assert f"{SHOWN}: Changed place" in dashboard.text
+        assert dashboard.shows(f"{SHOWN}: Changed place")
         await dashboard.press("enter")
-        assert SHOWN in dashboard.text
+        assert dashboard.shows(SHOWN)
         assert dangers(dashboard) == []

@@ -56,7 +56,7 @@ async def test_a_save_of_somebody_else_shows_in_every_list(
     async with open_dashboard(size=(80, 40)) as dashboard:
         colleague.add("Elm Society")
         await dashboard.wait_for("Elm Society: Say in two lines")
-        assert "2 partners" in dashboard.said
+        assert dashboard.shows("2 partners")
 
         await dashboard.press("4")
         colleague.add("Ash Society")
@@ -80,7 +80,7 @@ async def test_a_save_of_somebody_else_shows_in_every_list(
         await dashboard.press("right")
         colleague.set("Oak Friends", place="Elm Hill")
         await dashboard.wait_for("Marked")
-        assert "Trees officer: Changed place" in dashboard.text
+        assert dashboard.shows("Trees officer: Changed place")
 
 
 async def test_the_preview_follows_what_no_line_shows(
@@ -169,12 +169,12 @@ async def test_a_form_is_not_disturbed(
 ) -> None:
     """While one types everything stays; the screen below is fresh once the form is left."""
     async with open_dashboard("4", "e", "end", "X", size=(80, 60)) as dashboard:
-        assert "Millbrook" in dashboard.text
+        assert dashboard.shows("Millbrook")
         colleague.set("Oak Friends", place="Amber Hill")
         colleague.add("Elm Society")
         for _ in range(5):
             await dashboard.settle()
-        assert "Oak FriendsX" in dashboard.text
+        assert dashboard.shows("Oak FriendsX")
         assert "Amber Hill" not in dashboard.text
         await dashboard.press("escape", "y")
         assert "2 organisations" in dashboard.lines[0]
@@ -203,21 +203,21 @@ async def test_a_file_that_cannot_be_read_is_said_once_and_again_when_it_is_back
             register_path.write_bytes(b"[1, 2")
         mark = "NO REGISTER" if what == "gone" else "NOT A SOUND REGISTER"
         await dashboard.wait_for(mark)
-        assert str(register_path.name) in dashboard.said
+        assert dashboard.shows(str(register_path.name))
         await dashboard.press("s")
         for _ in range(5):
             await dashboard.settle()
-        assert "Sorted by status." in dashboard.text
+        assert dashboard.shows("Sorted by status.")
         assert mark in dashboard.lines[0]
-        assert "Oak Friends" in dashboard.text
+        assert dashboard.shows("Oak Friends")
         await dashboard.press("d")
-        assert "Oak Friends" in dashboard.text
+        assert dashboard.shows("Oak Friends")
         assert register_path.exists() == (what == "damaged")
 
         register_path.write_bytes(sound)
         await wait_until_gone(dashboard, mark)
         await dashboard.press("s")
-        assert "Sorted by place." in dashboard.text
+        assert dashboard.shows("Sorted by place.")
 
 
 async def test_a_file_that_is_back_says_so_unless_something_else_went_wrong(
@@ -234,11 +234,11 @@ async def test_a_file_that_is_back_says_so_unless_something_else_went_wrong(
         await dashboard.wait_for("There is no file")
         await dashboard.press("d")
         refused = dashboard.app.screen.query_one("MessageLine")
-        assert "Not saved" in dashboard.said
+        assert dashboard.shows("Not saved")
         moved.rename(register_path)
         await wait_until_gone(dashboard, "NO REGISTER")
         assert refused.has_class("-error")
-        assert "Not saved" in dashboard.said
+        assert dashboard.shows("Not saved")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

@@ -14,14 +14,14 @@ async def test_an_error_stays_until_it_is_taken_away(
     async with open_dashboard("4", "enter", read_only=True) as dashboard:
         assert "Esc Back" in dashboard.lines[-1]
         await dashboard.press("d")
-        assert "was opened read-only." in dashboard.said
+        assert dashboard.shows("was opened read-only.")
         await dashboard.press("u")
-        assert "was opened read-only." in dashboard.said
-        assert "There is nothing of yours to undo." in dashboard.said
+        assert dashboard.shows("was opened read-only.")
+        assert dashboard.shows("There is nothing of yours to undo.")
         await dashboard.press("1", "4")
-        assert "was opened read-only." in dashboard.said
+        assert dashboard.shows("was opened read-only.")
         await dashboard.press("escape")
-        assert "was opened read-only." not in dashboard.said
+        assert not dashboard.shows("was opened read-only.")
         assert dashboard.place == "PartnerScreen"
         await dashboard.press("escape")
         assert dashboard.place == "RegisterScreen"
@@ -41,15 +41,15 @@ async def test_copying_sends_what_is_read_and_says_what_is_known(
     colleague.add("Oak [/] Friends", place="Millbrook", purpose="Walks. " * 2000)
     async with open_dashboard("4", "c") as dashboard:
         assert dashboard.app.clipboard == "Oak [/] Friends, Partner, Millbrook"
-        assert "Sent the line to your terminal: 35 characters." in dashboard.said
-        assert "If pasting brings nothing, your terminal refuses it" in dashboard.said
+        assert dashboard.shows("Sent the line to your terminal: 35 characters.")
+        assert dashboard.shows("If pasting brings nothing, your terminal refuses it")
         await dashboard.press("enter", "c")
-        assert "and terminals take 10,000" in dashboard.said
+        assert dashboard.shows("and terminals take 10,000")
         await dashboard.press("2", "g", "enter", "c")
         assert dashboard.app.clipboard.startswith("Why partnerships help people and nature\n")
-        assert "Sent the page to your terminal" in dashboard.said
+        assert dashboard.shows("Sent the page to your terminal")
         monkeypatch.setenv("TMUX", "default")
         await dashboard.press("c")
-        assert "set -g set-clipboard on" in dashboard.said
+        assert dashboard.shows("set -g set-clipboard on")
         await dashboard.press("escape", "slash", *"zzz", "enter", "c")
-        assert "There is nothing to copy here." in dashboard.said
+        assert dashboard.shows("There is nothing to copy here.")

@@ -32,18 +32,18 @@ async def test_a_remapped_dashboard_is_worked_by_its_new_keys(
         assert "Only mine" not in dashboard.text
         assert dashboard.place == "TodayScreen"
         await dashboard.press("f5")
-        assert "Only mine" in dashboard.text
-        assert "F5 shows all again" in dashboard.text
+        assert dashboard.shows("Only mine")
+        assert dashboard.shows("F5 shows all again")
         await dashboard.press("f7")
         assert dashboard.lines[0].startswith(" F7 Register")
         await dashboard.press("d")
         assert list(dashboard.documents) == ["Oak Friends"]
         await dashboard.press("X")
-        assert "Removed Oak Friends. Saved; ctrl+u brings it back." in dashboard.text
+        assert dashboard.shows("Removed Oak Friends. Saved; ctrl+u brings it back.")
         await dashboard.press("u")
         assert dashboard.documents == {}
         await dashboard.press("ctrl+u", "f3")
-        assert "- X: Take out the partner" in dashboard.text
+        assert dashboard.shows("- X: Take out the partner")
         assert "ctrl+u brings it back" in dashboard.said.replace("│ │ ", "")
         await dashboard.press("escape", "enter", "right", "i")
         marks = [each["mark"]["state"] for each in checklist(dashboard.document("Oak Friends"))]
@@ -78,8 +78,8 @@ async def test_without_letter_keys_nothing_happens_by_a_letter(
         await dashboard.press("ctrl+p", *"look through partners", "enter")
         assert dashboard.place == "RegisterScreen"
         await dashboard.press("d", "ctrl+p", *"remove", "enter")
-        assert "Removed Oak Friends. Saved; ctrl+p then 'Undo' brings it back." in dashboard.said
-        assert "press ctrl+p then 'Add' to add the first one" in dashboard.said
+        assert dashboard.shows("Removed Oak Friends. Saved; ctrl+p then 'Undo' brings it back.")
+        assert dashboard.shows("press ctrl+p then 'Add' to add the first one")
         await dashboard.press("ctrl+p", *"undo", "enter", "enter", "right", "space", "f1")
         told = [line for line in dashboard.lines if line.strip(" │").startswith("- ")]
         assert told

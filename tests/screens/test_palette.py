@@ -40,7 +40,7 @@ async def test_an_action_is_found_by_its_words_and_done_here(
         await dashboard.type("SÓRT")
         assert dashboard.cursor_line.startswith("Sort by name, status or place in turn.")
         await dashboard.press("enter")
-        assert "Sorted by status." in dashboard.text
+        assert dashboard.shows("Sorted by status.")
         await dashboard.press("ctrl+p")
         await dashboard.type("hystory")
         assert dashboard.cursor_line.startswith("History.")
@@ -48,7 +48,7 @@ async def test_an_action_is_found_by_its_words_and_done_here(
         await dashboard.press("escape")
         # Also while typing, where letters go into the field and no letter is a key.
         await dashboard.press("slash", *"oak", "ctrl+p", *"remove", "enter")
-        assert "Removed Oak Friends. Saved; u brings it back." in dashboard.text
+        assert dashboard.shows("Removed Oak Friends. Saved; u brings it back.")
         assert dashboard.documents == {}
 
 
@@ -90,9 +90,9 @@ async def test_an_action_that_needs_another_place_says_which(
     async with open_dashboard("4", ":", size=(40, 12)) as dashboard:
         await dashboard.type("not applicable")
         assert dashboard.cursor_line.startswith("Not applicable. Rule the")
-        assert "On a partner's checklist: Not applicable." in dashboard.said
+        assert dashboard.shows("On a partner's checklist: Not applicable.")
         await dashboard.press("enter")
-        assert "Not applicable works on a partner's checklist: go there first." in dashboard.said
+        assert dashboard.shows("Not applicable works on a partner's checklist: go there first.")
         await dashboard.press("escape", "enter", "right", "ctrl+p")
         await dashboard.type("not applicable")
         await dashboard.press("enter")
@@ -106,14 +106,14 @@ async def test_the_palette_over_a_form_leaves_what_was_typed(
     async with open_dashboard("4", "a", ":", "ctrl+p") as dashboard:
         await dashboard.type("explore filter")
         await dashboard.press("enter")
-        assert "Leave first what is open" in dashboard.said
+        assert dashboard.shows("Leave first what is open")
         palette = dashboard.app.screen
         assert isinstance(palette, Palette)
         assert [deed for deed in palette.deeds if deed.endswith("/edit.undo")] == [
             "today/edit.undo"
         ]
         await dashboard.press("escape", "ctrl+p", "f1")
-        assert "Everything that can be done." in dashboard.said
+        assert dashboard.shows("Everything that can be done.")
         await dashboard.press("escape")
         await dashboard.type("save and go back")
         await dashboard.press("enter")
@@ -130,11 +130,11 @@ async def test_a_theme_is_chosen_and_kept(
         await dashboard.type("look light")
         await dashboard.press("enter")
         assert dashboard.app.theme == "light"
-        assert "Light. Kept in /" in dashboard.said
+        assert dashboard.shows("Light. Kept in /")
         assert tomllib.loads(path.read_text()) == {"theme": "light"}
         path.write_text("theme = '''dark'''")
         await dashboard.press("enter")
-        assert "Light, until you leave. Setting not kept:" in dashboard.said
+        assert dashboard.shows("Light, until you leave. Setting not kept:")
         assert 'theme = "light"' in dashboard.said
     monkeypatch.setenv("TERM", "linux")
     async with open_dashboard(":") as dashboard:
@@ -161,7 +161,7 @@ async def test_the_palette_works_in_a_small_window(
         )
         assert "Enter Do" in dashboard.lines[-1]
         await dashboard.type("zzzz")
-        assert "Nothing holds 'mark allzzzz'." in dashboard.said
+        assert dashboard.shows("Nothing holds 'mark allzzzz'.")
 
 
 async def test_keys_behind_the_choice_go_to_what_it_leads_to(

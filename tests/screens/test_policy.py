@@ -43,11 +43,11 @@ async def test_p_opens_every_field_with_help_and_what_is_usual(
     async with open_dashboard("p", size=(80, 60)) as dashboard:
         assert dashboard.lines[0].strip() == "Policy"
         for told in ("Tell of an end", "Highest risk we carry", "Keep ended partnerships"):
-            assert told in dashboard.text
-        assert "Days between contacts at light" in dashboard.said
-        assert "Usually 90." in dashboard.said
+            assert dashboard.shows(told)
+        assert dashboard.shows("Days between contacts at light")
+        assert dashboard.shows("Usually 90.")
         await dashboard.press("f2")
-        assert "It was so already." in dashboard.said
+        assert dashboard.shows("It was so already.")
         assert policy(dashboard) == {}
 
 
@@ -65,8 +65,8 @@ async def test_a_change_is_in_the_history_counts_at_once_and_is_undone(
         await dashboard.type("45")
         await dashboard.press("enter")
         assert dashboard.place == "TodayScreen"
-        assert "Changed the policy: speak at least every (light), from 90 to 45" in dashboard.said
-        assert "Oak Friends: Last reached 3 October 2026, 50 days ago" in dashboard.text
+        assert dashboard.shows("Changed the policy: speak at least every (light), from 90 to 45")
+        assert dashboard.shows("Oak Friends: Last reached 3 October 2026, 50 days ago")
         assert policy(dashboard) == {"speak_light": 45}
         edit = dashboard.app.register.history()[-1]
         assert "Changed the policy: speak at least every (light)" in sentence(edit)
@@ -85,8 +85,8 @@ async def test_what_cannot_be_is_told_at_its_field(
         fill(dashboard, "risk_appetite", "20")
         await dashboard.press("f2")
         assert dashboard.place == "Form"
-        assert "Highest risk we carry: it must be between 1 and 16." in dashboard.said
-        assert "Nothing was saved: 1 field to put right." in dashboard.said
+        assert dashboard.shows("Highest risk we carry: it must be between 1 and 16.")
+        assert dashboard.shows("Nothing was saved: 1 field to put right.")
         field = fill(dashboard, "risk_appetite", "12")
         assert field.has_focus_within
         await dashboard.press("f2")
@@ -112,7 +112,7 @@ async def test_the_same_field_changed_by_somebody_else_is_shown_before_it_is_rep
         change(colleague, warn_days="60")
         fill(dashboard, "warn_days", "30")
         await dashboard.press("f2")
-        assert "somebody else made it 60; save again to replace that" in dashboard.said
+        assert dashboard.shows("somebody else made it 60; save again to replace that")
         assert policy(dashboard) == {"warn_days": 60}
         await dashboard.press("f2")
         assert dashboard.place == "TodayScreen"
@@ -130,10 +130,10 @@ async def test_a_policy_half_typed_is_offered_after_the_session_ended(
             opened.leave()
     async with open_dashboard() as dashboard:
         await dashboard.wait_for("Go on with it")
-        assert "You were changing the policy" in dashboard.said
+        assert dashboard.shows("You were changing the policy")
         await dashboard.press("1")
         await dashboard.settle()
-        assert "Brought back from" in dashboard.said
+        assert dashboard.shows("Brought back from")
         await dashboard.press("f2")
         assert policy(dashboard) == {"warn_days": 45}
     async with open_dashboard() as dashboard:

@@ -92,8 +92,8 @@ async def test_enter_opens_a_page_with_its_source(
         await dashboard.press(keys[-1])
         assert dashboard.place == PLACES[screen]
         assert (title or line.strip()) in dashboard.lines[1]
-        assert holds in dashboard.text
-        assert "Source: " in dashboard.text
+        assert dashboard.shows(holds)
+        assert dashboard.shows("Source: ")
         await dashboard.press("escape")
         assert dashboard.cursor_line == line
         assert at
@@ -109,7 +109,7 @@ async def test_a_page_scrolls_by_keys_and_leads_back(open_dashboard: OpenDashboa
         await dashboard.press("k")
         assert dashboard.text == top
         await dashboard.press("end")
-        assert "Source: " in dashboard.text
+        assert dashboard.shows("Source: ")
         await dashboard.press("g")
         assert dashboard.text == top
         await dashboard.press("pagedown", "pageup")
@@ -152,7 +152,7 @@ async def test_a_search_that_finds_nothing_says_the_way_back(
     """Where nothing holds the words, the list says so; Esc in the search line undoes it."""
     async with open_dashboard("3", "slash") as dashboard:
         await dashboard.type("zzz[/]")
-        assert "Nothing holds 'zzz[/]': Esc shows everything again." in dashboard.text
+        assert dashboard.shows("Nothing holds 'zzz[/]': Esc shows everything again.")
         await dashboard.press("enter", "enter", "slash", "escape")
         assert "Local reach" in dashboard.cursor_line
 

@@ -35,7 +35,7 @@ async def test_a_start_goes_back_to_the_partner_its_part_and_its_line(
     async with open_dashboard() as dashboard:
         await dashboard.wait_for("You were changing Ash Friends")
         await dashboard.press("escape")
-        assert "[Measures]" in dashboard.text
+        assert dashboard.shows("[Measures]")
         assert dashboard.cursor_line.startswith("Fair load")
         await dashboard.press("escape")
         assert dashboard.lines[0].startswith(" 4 Register")
@@ -104,11 +104,11 @@ async def test_an_empty_register_says_the_next_step_everywhere(
 ) -> None:
     """In the smallest window too, each empty list and each key that finds nothing tells one."""
     async with open_dashboard("4", size=(40, 12)) as dashboard:
-        assert "press a to add the first one, or: partnertui import FILE" in dashboard.said
+        assert dashboard.shows("press a to add the first one, or: partnertui import FILE")
         for key in ("e", "y", "d"):
             await dashboard.press("l")
-            assert "There is no partner to log a contact with yet: 4, then a" in dashboard.said
+            assert dashboard.shows("There is no partner to log a contact with yet: 4, then a")
             await dashboard.press(key)
-            assert "No partner is listed here to do that to: a adds one." in dashboard.said
+            assert dashboard.shows("No partner is listed here to do that to: a adds one.")
         await dashboard.press("h")
-        assert "Nothing was done in this register yet: each save is a line here." in dashboard.said
+        assert dashboard.shows("Nothing was done in this register yet: each save is a line here.")

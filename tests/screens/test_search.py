@@ -141,7 +141,7 @@ async def test_enter_opens_what_the_answer_is(
         await found(dashboard)
         await dashboard.press("enter")
         assert dashboard.place == place
-        assert title in dashboard.said
+        assert dashboard.shows(title)
 
 
 async def test_a_misspelt_word_is_read_as_it_was_meant_and_that_is_said(
@@ -151,15 +151,15 @@ async def test_a_misspelt_word_is_read_as_it_was_meant_and_that_is_said(
     async with open_dashboard("slash") as dashboard:
         await dashboard.type("friexds")
         await found(dashboard)
-        assert "Nothing holds 'friexds'; showing entries with 'friends'." in dashboard.said
-        assert "Oak Friends" in dashboard.text
+        assert dashboard.shows("Nothing holds 'friexds'; showing entries with 'friends'.")
+        assert dashboard.shows("Oak Friends")
 
 
 async def test_what_finds_nothing_says_what_to_do(open_dashboard: OpenDashboard) -> None:
     """Nothing typed, and nothing found, are told each with the next step; Enter does nothing."""
     async with open_dashboard("slash") as dashboard:
         await found(dashboard)
-        assert "The guidance and all partners are searched as you type." in dashboard.said
+        assert dashboard.shows("The guidance and all partners are searched as you type.")
         await dashboard.type("zzzzzz")
         await found(dashboard)
         assert "Nothing holds 'zzzzzz'. Try fewer or shorter words." in dashboard.said
@@ -188,7 +188,7 @@ async def test_l_in_the_answers_logs_with_the_partner_there(
         await dashboard.type("oak friends")
         await found(dashboard)
         await dashboard.press("tab", "l")
-        assert "Oak Friends" in dashboard.said
+        assert dashboard.shows("Oak Friends")
         assert dashboard.place != "SearchScreen"
 
 
@@ -206,10 +206,10 @@ async def test_hostile_text_is_text(open_dashboard: OpenDashboard, colleague: Co
         await dashboard.press("escape", "slash")
         await dashboard.type("needle [red]")
         await found(dashboard)
-        assert "Nothing holds 'needle [red]'." in dashboard.said
+        assert dashboard.shows("Nothing holds 'needle [red]'.")
         await dashboard.press(*["backspace"] * 6)
         await found(dashboard)
-        assert f"needle {HOSTILE}" in dashboard.text
+        assert dashboard.shows(f"needle {HOSTILE}")
         assert dashboard.app.return_code is None
 
 
@@ -224,7 +224,7 @@ async def test_what_a_colleague_saves_is_found(
         colleague.add("Heron Trust")
         screen_of(dashboard).look_again()
         await found(dashboard)
-        assert "Heron Trust" in dashboard.text
+        assert dashboard.shows("Heron Trust")
         colleague.remove("Heron Trust")
         screen_of(dashboard).look_again()
         await found(dashboard)

@@ -49,7 +49,7 @@ async def test_all_of_the_log_form_is_in_sight_at_80_by_24(
     async with open_dashboard("l") as dashboard:
         for label in ("Partner", "Kind", "What was said", "Date", "Next action", "Due"):
             assert f"  {label}" in dashboard.lines, label
-        assert "Save (F2)" in dashboard.text
+        assert dashboard.shows("Save (F2)")
         bottom = max(field.region.bottom for field in dashboard.app.screen.query(Field))
         assert bottom < 23
         await dashboard.press("escape", "4", "e")
@@ -67,4 +67,4 @@ async def test_a_pair_is_told_whole_in_every_window(
     """Both names and the reason stand below the list, however long they are."""
     async with open_dashboard("4", "m", "2", size=size) as dashboard:
         await dashboard.wait_for("1 pair")
-        assert f"{LONG} and {LONG} CIC: nearly the same name" in dashboard.said
+        assert dashboard.shows(f"{LONG} and {LONG} CIC: nearly the same name")

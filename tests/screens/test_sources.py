@@ -18,11 +18,11 @@ async def test_o_tells_the_sources_of_a_page_and_esc_leads_back(
     async with open_dashboard("2", "enter", size=(80, 60)) as dashboard:
         page = dashboard.text
         await dashboard.press("o")
-        assert "Sources of: Why partnerships help people and nature" in dashboard.text
+        assert dashboard.shows("Sources of: Why partnerships help people and nature")
         for told in (source.title, f"Publisher: {source.publisher}", f"Date: {source.date}"):
-            assert told in dashboard.said
-        assert f"Licence: {source.licence}" in dashboard.said
-        assert source.used_for in dashboard.said
+            assert dashboard.shows(told)
+        assert dashboard.shows(f"Licence: {source.licence}")
+        assert dashboard.shows(source.used_for)
         await dashboard.press("escape")
         assert dashboard.text == page
 
@@ -32,7 +32,7 @@ async def test_the_why_of_a_partners_item_leads_to_its_sources(
 ) -> None:
     """From a partner's checklist the reason of an item and its sources are two keys away."""
     async with open_dashboard("4", "enter", "right", "enter", "o") as dashboard:
-        assert "Sources of: " in dashboard.text
+        assert dashboard.shows("Sources of: ")
         await dashboard.press("escape", "escape")
         assert dashboard.place == "PartnerScreen"
 

@@ -89,8 +89,8 @@ async def test_counts_and_next_steps_are_those_of_accepted_partners(
         assert [step[2:].split(":")[0] for step in steps] == ["Alder Friends", "The partner body"]
         for status in ("not-yet-looked-at", "grant-only", "not-ours", "ended"):
             assert f"The {status} body" not in dashboard.text
-        assert "No lead officer: 2 partners" in dashboard.text
-        assert "No framework: 1 partner" in dashboard.text
+        assert dashboard.shows("No lead officer: 2 partners")
+        assert dashboard.shows("No framework: 1 partner")
 
 
 async def test_enter_on_a_next_step_opens_that_partner(
@@ -129,11 +129,11 @@ async def test_what_is_not_yet_looked_at_opens_the_register_narrowed_to_it(
         assert dashboard.cursor_line.startswith("Elm Society")
         await dashboard.press("y", "2")
         assert dashboard.document("Elm Society")["status"] == "grant-only"
-        assert "Esc goes back" in dashboard.text
+        assert dashboard.shows("Esc goes back")
 
         await dashboard.press("escape")
-        assert "2 partners, 1 grant only" in dashboard.said
-        assert "Ash Society: Say in two lines" in dashboard.text
+        assert dashboard.shows("2 partners, 1 grant only")
+        assert dashboard.shows("Ash Society: Say in two lines")
         assert "not yet looked at" not in dashboard.text
 
 
@@ -168,8 +168,8 @@ async def test_a_register_that_everybody_can_read_is_warned_of(
     """The first screen says so, with the command that closes it; nothing else is held up."""
     register_path.chmod(0o644)
     async with open_dashboard() as dashboard:
-        assert "Everybody on this computer can read" in dashboard.said
-        assert "chmod o-rw" in dashboard.said
+        assert dashboard.shows("Everybody on this computer can read")
+        assert dashboard.shows("chmod o-rw")
         await dashboard.press("4")
         assert dashboard.place == "RegisterScreen"
 
@@ -231,7 +231,7 @@ async def test_enter_on_a_need_opens_the_line_in_which_it_is_met(
 ) -> None:
     """The document, the action or the line that logs a call is under the cursor at once."""
     async with open_dashboard("enter") as dashboard:
-        assert "[Record]" in dashboard.text
+        assert dashboard.shows("[Record]")
         assert dashboard.cursor_line.startswith("Insurance, until 17 November 2026")
         await dashboard.press("escape", "down", "down", "enter")
         assert dashboard.cursor_line.startswith("[ ] Send the lease")
@@ -254,7 +254,7 @@ async def test_enter_on_two_views_that_differ_opens_the_measure(
     async with open_dashboard("end", "up", "enter", "down") as dashboard:
         assert dashboard.cursor_line.startswith("  Oak Friends: Trust: you differ by 3")
         await dashboard.press("enter")
-        assert "[Measures]" in dashboard.text
+        assert dashboard.shows("[Measures]")
         assert dashboard.cursor_line.startswith("Trust")
 
 
@@ -286,19 +286,19 @@ async def test_a_line_is_put_off_until_a_day_with_a_reason(
     async with open_dashboard("o") as dashboard:
         assert "Put off: Alder Friends: Insurance ended 17 November 2026" in dashboard.lines[0]
         await dashboard.type("+7d")
-        assert "That is Sunday 29 November 2026." in dashboard.said
+        assert dashboard.shows("That is Sunday 29 November 2026.")
         await dashboard.press("enter")
-        assert "Why: it is needed" in dashboard.said
+        assert dashboard.shows("Why: it is needed")
         await dashboard.type("On its way [/]")
         await dashboard.press("enter")
 
-        assert "Put off. Saved; u brings it back." in dashboard.said
+        assert dashboard.shows("Put off. Saved; u brings it back.")
         assert "Insurance ended" not in dashboard.text
-        assert "Send the lease" in dashboard.text
+        assert dashboard.shows("Send the lease")
         (kept,) = dashboard.document("Alder Friends")["put_off"].values()
         assert kept == {"until": "2026-11-29", "reason": "On its way [/]", "by": OFFICER}
         await dashboard.press("u")
-        assert "Insurance ended" in dashboard.text
+        assert dashboard.shows("Insurance ended")
 
 
 async def test_what_somebody_else_saves_meanwhile_stays(
@@ -331,8 +331,8 @@ async def test_a_day_that_cannot_be_is_told_at_its_field(
     async with open_dashboard("o") as dashboard:
         await dashboard.type(typed)
         await dashboard.press("enter")
-        assert told in dashboard.said
-        assert typed in dashboard.text
+        assert dashboard.shows(told)
+        assert dashboard.shows(typed)
         await dashboard.press("escape", "y")
         assert dashboard.place == "TodayScreen"
         assert "put_off" not in dashboard.document("Alder Friends")
@@ -347,7 +347,7 @@ async def test_a_reason_that_cannot_be_kept_is_told_at_its_field(
         await dashboard.press("tab")
         await dashboard.paste("x" * 400)
         await dashboard.press("enter")
-        assert "300" in dashboard.said
+        assert dashboard.shows("300")
         assert dashboard.place == "Form"
 
 
@@ -365,7 +365,7 @@ async def test_a_line_half_put_off_is_offered_after_the_session_ended(
         await dashboard.wait_for("You were putting off 'Alder Friends: Insurance ended")
         await dashboard.press("1")
         await dashboard.settle()
-        assert "Brought back from" in dashboard.said
+        assert dashboard.shows("Brought back from")
         await dashboard.press("f2")
         (kept,) = dashboard.document("Alder Friends")["put_off"].values()
         assert (kept["until"], kept["reason"]) == ("2026-11-27", "On its way")
@@ -388,7 +388,7 @@ async def test_what_is_no_partners_need_cannot_be_put_off(
     async with open_dashboard("end") as dashboard:
         for _ in range(5):
             await dashboard.press("o")
-            assert "Only what one partner needs can be put off" in dashboard.said
+            assert dashboard.shows("Only what one partner needs can be put off")
             await dashboard.press("up")
 
 
@@ -397,13 +397,13 @@ async def test_m_shows_only_what_this_person_leads(
 ) -> None:
     """The counts say so; m again shows all, and the cursor stays on its line."""
     async with open_dashboard("m") as dashboard:
-        assert "3 partners, 1 not yet looked at. Only mine: 1 partner led by" in dashboard.said
-        assert "Alder Friends: Insurance ended" in dashboard.text
+        assert dashboard.shows("3 partners, 1 not yet looked at. Only mine: 1 partner led by")
+        assert dashboard.shows("Alder Friends: Insurance ended")
         for name in ("Birch", "Cedar", "No lead officer", "To look through"):
             assert name not in dashboard.text
         await dashboard.press("down", "m")
-        assert "Only mine" not in dashboard.said
-        assert "Birch Trust: Last reached" in dashboard.text
+        assert not dashboard.shows("Only mine")
+        assert dashboard.shows("Birch Trust: Last reached")
         assert dashboard.cursor_line.startswith("Alder Friends: Send the lease")
 
 
@@ -414,10 +414,10 @@ async def test_m_where_nothing_is_mine_says_how_to_see_all(
     colleague.add("Oak Friends", lead_officer="Trees officer")
 
     async with open_dashboard("m") as dashboard:
-        assert "Nothing of yours needs you now: m shows all again." in dashboard.text
+        assert dashboard.shows("Nothing of yours needs you now: m shows all again.")
         assert detail(dashboard) == ["", ""]
         await dashboard.press("o", "enter", "m")
-        assert "Oak Friends: Say in two lines" in dashboard.text
+        assert dashboard.shows("Oak Friends: Say in two lines")
 
 
 async def test_a_partner_that_cannot_be_read_is_a_line_with_its_reason(
@@ -428,9 +428,9 @@ async def test_a_partner_that_cannot_be_read_is_a_line_with_its_reason(
 
     async with open_dashboard() as dashboard:
         assert dashboard.cursor_line.startswith("Broken Ltd: cannot be read: level: 'huge'")
-        assert "Alder Friends: Insurance ended" in dashboard.text
+        assert dashboard.shows("Alder Friends: Insurance ended")
         await dashboard.press("o")
-        assert "Only what one partner needs" in dashboard.said
+        assert dashboard.shows("Only what one partner needs")
         await dashboard.press("enter")
         assert dashboard.place == "PartnerScreen"
 
@@ -449,7 +449,7 @@ async def test_a_new_day_asks_for_what_it_asks_for(
         screen.today = lambda: NOON.date() + timedelta(days=1)
         screen.look_again()
         await dashboard.settle()
-        assert "Oak Friends: Ring: due 30 November 2026" in dashboard.text
+        assert dashboard.shows("Oak Friends: Ring: due 30 November 2026")
 
 
 async def test_only_partners_that_changed_are_looked_at_again(
@@ -469,7 +469,7 @@ async def test_only_partners_that_changed_are_looked_at_again(
         assert isinstance(screen, TodayScreen)
         screen.look_again()
         await dashboard.settle()
-        assert "No lead officer: 1 partner" in dashboard.text
+        assert dashboard.shows("No lead officer: 1 partner")
         assert looked_at == ["Cedar Society"]
 
 

@@ -78,11 +78,11 @@ async def test_broken_partners_are_listed_searched_and_sorted(
 ) -> None:
     """Today and Register list them all beside the sound one, in every order and filter."""
     async with open_dashboard("1", size=(120, 60)) as dashboard:
-        assert "Zebra Trust: Say in two lines" in dashboard.text
-        assert "it must be text" in dashboard.said
+        assert dashboard.shows("Zebra Trust: Say in two lines")
+        assert dashboard.shows("it must be text")
         await dashboard.press("4")
         assert f"{len(broken_ids) + 1} organisations" in dashboard.lines[0]
-        assert "Zebra Trust" in dashboard.text
+        assert dashboard.shows("Zebra Trust")
         await dashboard.press("s", "s", "s", "slash", "b", "escape")
         for digit in "234561":
             await dashboard.press("f", digit)
@@ -138,7 +138,7 @@ async def test_a_broken_partner_can_be_put_right_in_the_form(
     put_partner(register_path, fields)
 
     async with open_dashboard("4", "e", "f2", size=(80, 60)) as dashboard:
-        assert "Nothing was saved: 1 field to put right." in dashboard.said
+        assert dashboard.shows("Nothing was saved: 1 field to put right.")
         await dashboard.press("home")
         if fields["name"] == 5:
             await dashboard.press("X")

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Any, Final, TextIO
 
-from tuiapp.domain.text import clean, shortened
+from tuiapp.domain.text import clean
 from tuiapp.errors import PartnerTuiError
 
 LONGEST: Final = 4_000
@@ -79,7 +79,9 @@ def prepare() -> None:
 def tell(text: str) -> None:
     """Write a message to standard error, where that takes it; there is no other place for it."""
     try:
-        sys.stderr.write(shortened(clean(text), LONGEST) + "\n")
+        whole = clean(text)
+        shown = whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 1]}…"
+        sys.stderr.write(f"{shown}\n")
         sys.stderr.flush()
     except OSError:
         discard(sys.stderr)

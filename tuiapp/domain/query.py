@@ -45,7 +45,7 @@ def find_partner(documents: Mapping[str, Document], wanted: str) -> Document:
     found = _matching(documents, wanted)
     if len(found) == 1:
         return found[0]
-    quoted = shortened(clean_line(wanted))
+    quoted = shortened(wanted, LINE_LIMIT)
     if found:
         raise InputRefused(
             "Which partner?",

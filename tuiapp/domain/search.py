@@ -14,7 +14,16 @@ from itertools import chain, islice, product
 from typing import TYPE_CHECKING, Final
 
 from tuiapp.domain.passages import PARTNER, Passages, guide_passages, partner_passages
-from tuiapp.domain.text import SILENT, WORD, clean_line, closed_up, fold, shortened, words_of
+from tuiapp.domain.text import (
+    LINE_LIMIT,
+    SILENT,
+    WORD,
+    clean_line,
+    closed_up,
+    fold,
+    shortened,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
@@ -88,7 +97,7 @@ class Answer:
         """Say that nothing holds the text, or that it was spelt otherwise; "" where neither is."""
         if not words_of(text):
             return ""
-        quoted = shortened(clean_line(text.strip()))
+        quoted = shortened(text.strip(), LINE_LIMIT)
         if not self.read_as:
             return f"Nothing holds '{quoted}'." if self.missing else ""
         instead = " and ".join(

@@ -92,11 +92,6 @@ def in_one_line(text: str) -> str:
     return text.replace("\n", " ").replace("\t", " ")
 
 
-def shortened(text: str, limit: int = LINE_LIMIT) -> str:
-    """Return a text that is quoted in a message, cut where it is longer than a limit."""
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
-
-
 def cell_width(text: str) -> int:
     """Return how many cells of a terminal a line takes: two for a wide character, none for a mark.
 
