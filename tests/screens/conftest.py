@@ -103,6 +103,8 @@ class Dashboard:
         return not app._exit and bool(
             self._in_threads
             or app._resize_event
+            or app.animator._animations  # scrolling is one, even where nothing moves
+            or app.animator._scheduled
             or screen._layout_required
             or screen._scroll_required
             or screen._repaint_required
