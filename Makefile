@@ -23,7 +23,7 @@ run: $(VENV)/run.stamp demo.json ## Open the dashboard on a demo register, demo.
 
 test: $(VENV)/dev.stamp ## Run the tests; PYTEST_ARGS="-k undo" runs some, SEED=7 in random order
 ifeq ($(strip $(PYTEST_ARGS)),)
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ORDER)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ORDER)
 else
 	$(BIN)/python -m pytest $(ORDER) $(PYTEST_ARGS)
 endif

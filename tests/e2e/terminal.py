@@ -15,7 +15,7 @@ import pexpect
 import pyte
 
 from tests.conftest import LIMIT
-from tests.screen_text import shows
+from tests.screen_text import in_one_line, shows
 
 KEYS: Mapping[str, str] = {
     "enter": "\r",
@@ -95,6 +95,14 @@ class Terminal:
     def wait_until_gone(self, text: str, seconds: float = LIMIT) -> str:
         """Return the screen as soon as a text is on it no more."""
         return self._wait(lambda: not self.shows(text), f"no '{text}'", seconds)
+
+    def wait_until_no_line_is(self, text: str, seconds: float = LIMIT) -> str:
+        """Return the screen as soon as a text is no line of it, frames and spaces aside."""
+        return self._wait(
+            lambda: text not in map(in_one_line, self.text.splitlines()),
+            f"no line '{text}'",
+            seconds,
+        )
 
     def wait_for_screen(self, screen: str, seconds: float = LIMIT) -> None:
         """Wait until the screen is as it was once; fail and show it if it never is."""

@@ -54,7 +54,7 @@ def meet_on_one_field(first: Terminal, second: Terminal, path: Path, rounds: int
             terminal.press("e")
             terminal.wait_for("As the organisation writes it")
             terminal.press(EMPTY_LINE)
-            terminal.wait_until_gone(f"\n  {kept}")  # Textual does a key later than it types one
+            terminal.wait_until_no_line_is(kept)  # Textual does a key later than it types one
             terminal.press(typed)
             terminal.wait_for(typed)
         first.press("enter")
