@@ -15,9 +15,9 @@ async def test_an_error_stays_until_it_is_taken_away(
         assert "Esc Back" in dashboard.lines[-1]
         await dashboard.press("d")
         assert dashboard.shows("was opened read-only.")
-        await dashboard.press("u")
+        await dashboard.press("c")
         assert dashboard.shows("was opened read-only.")
-        assert dashboard.shows("There is nothing of yours to undo.")
+        assert dashboard.shows("Sent the page to your terminal")
         await dashboard.press("1", "4")
         assert dashboard.shows("was opened read-only.")
         await dashboard.press("escape")
