@@ -115,9 +115,13 @@ class Dashboard:
 
     async def wait_for(self, text: str) -> None:
         """Wait until a text is on the screen; fail and show the screen if it never is."""
+        await self.wait_until(lambda: self.shows(text), f"'{text}' was not seen")
+
+    async def wait_until(self, is_so: Callable[[], bool], problem: str) -> None:
+        """Wait until something is so; fail with a problem and show the screen if it never is."""
         end = time.monotonic() + LIMIT
-        while not self.shows(text):
-            assert time.monotonic() < end, f"'{text}' was not seen on:\n{self.text}"
+        while not is_so():
+            assert time.monotonic() < end, f"{problem} on:\n{self.text}"
             await asyncio.sleep(0.01)
             await self.settle()
 
@@ -243,6 +247,12 @@ async def open_app(
 
 
 OpenDashboard = Callable[..., AbstractAsyncContextManager[Dashboard]]
+
+
+@pytest.fixture(autouse=True)
+def _looks_at_keys_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no timer look for changes of somebody else between two keys of a test."""
+    monkeypatch.setattr("tuiapp.app.LOOK_SECONDS", 3600.0)
 
 
 @pytest.fixture(autouse=True)

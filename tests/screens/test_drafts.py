@@ -233,7 +233,7 @@ async def test_a_refused_reason_stands_in_the_question_when_it_is_asked_again(
 ) -> None:
     """Where the save is refused the reason is kept, here and for the next start."""
 
-    def refuse(register: FileRegister, proposal: Proposal) -> Saved:
+    def refuse(register: FileRegister, proposal: Proposal, *, wait: bool = True) -> Saved:
         raise NotSaved("Not saved", "The disk is full.", "")
 
     async with open_dashboard("4", "enter", "right", "x") as dashboard:

@@ -42,11 +42,7 @@ def cursor_place(dashboard: Dashboard) -> tuple[int, str]:
 
 async def wait_until_gone(dashboard: Dashboard, text: str) -> None:
     """Wait until a text is in the title line no more."""
-    for _ in range(50):
-        if text not in dashboard.lines[0]:
-            return
-        await dashboard.settle()
-    pytest.fail(f"'{text}' did not go from:\n{dashboard.text}")
+    await dashboard.wait_until(lambda: text not in dashboard.lines[0], f"'{text}' is still")
 
 
 async def test_a_save_of_somebody_else_shows_in_every_list(
@@ -263,11 +259,10 @@ async def test_what_matters_most_fits_in_the_title(
 async def test_the_folders_of_the_register_show_where_there_is_room(
     open_dashboard: OpenDashboard, oak: Fields
 ) -> None:
-    """At 80 columns the register is told by its name, at 200 with its folders."""
+    """At 80 columns the register is told by its name, with 80 beside its path with its folders."""
     async with open_dashboard() as dashboard:
         assert dashboard.lines[0].endswith("  register.json · saved 12:00 by Trees officer")
-        await dashboard.pilot.resize_terminal(200, 24)
-        await dashboard.settle()
+        await dashboard.resize(len(str(dashboard.path)) + 80, 24)
         assert f"  {dashboard.path} · saved 12:00 by Trees officer" in dashboard.lines[0]
 
 
