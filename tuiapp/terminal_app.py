@@ -19,7 +19,7 @@ from tuiapp import locations
 from tuiapp.driver import terminal_driver
 from tuiapp.errors import InputRefused
 from tuiapp.keymap import KEYS, shown_key
-from tuiapp.keys import is_pressed, read_keys
+from tuiapp.keys import is_pressed, read_keys, with_keys
 from tuiapp.look import Look, choose_look
 from tuiapp.palette import PaletteApp
 from tuiapp.places import bind
@@ -158,7 +158,7 @@ class TerminalApp(PaletteApp):
 
     def action_help_quit(self) -> None:
         """Say which key leaves, to somebody who presses Ctrl+C for it."""
-        self.notify(self.live_keys.fill("{app.quit} leaves the dashboard."), markup=False)
+        self.notify(with_keys(self, "{app.quit} leaves the dashboard."), markup=False)
 
     def action_show_help(self) -> None:
         """Show the keys that work here."""

@@ -223,6 +223,8 @@ def friday(officer: Officer, path: Path) -> None:
     officer.see("Set lead officer of 3 partners. Saved.")
     assert {partners_in(path)[name]["lead_officer"] for name in TENANTS} == {BY}
     officer.press("u")
+    officer.see("Undo", "y Yes")
+    officer.press("y")
     officer.see("Undid: Set lead officer of 3 partners. Saved.")
     partners = partners_in(path)
     accepted = {

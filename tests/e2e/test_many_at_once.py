@@ -43,6 +43,8 @@ def test_twenty_are_accepted_as_one_change(
     assert statuses(register_path) == {"partner": 20, "not-yet-looked-at": 1}
 
     officer.press("u")
+    officer.see("Undo", "y Yes")
+    officer.press("y")
     officer.see("Undid: ", "Saved.")
     assert statuses(register_path) == {"not-yet-looked-at": 21}
     assert edits_in(register_path)[-1]["undoes"] == edit["id"]
@@ -90,6 +92,8 @@ def test_two_names_of_one_group_are_found_joined_and_parted_again(
     assert SAME in joined[PARK]["also_known_as"]
     assert joined[PARK]["money"] == {**before[PARK]["money"], **before[SAME]["money"]}
     officer.press("u")
+    officer.see("Undo", "y Yes")
+    officer.press("y")
     officer.see("Undid: ", "Saved.")
     parted = {document["id"]: document for document in table_of(register_path, "partners")}
     assert parted == documents

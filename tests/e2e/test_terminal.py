@@ -25,7 +25,7 @@ def test_without_a_terminal_it_says_so_in_one_line(
     assert "\x1b" not in answer.out + answer.err
 
 
-@pytest.mark.parametrize("away", ["</dev/null", ">said", "2>said", "<&-", ">&-"])
+@pytest.mark.parametrize("away", ["</dev/null", ">said", "2>said", "<&-"])
 def test_with_one_stream_away_it_says_so_in_one_line(
     away: str, register_path: Path, tmp_path: Path
 ) -> None:
@@ -33,6 +33,16 @@ def test_with_one_stream_away_it_says_so_in_one_line(
     said = said_at_the_start({}, register_path, tmp_path, away)
 
     assert said == ["No terminal: The dashboard needs a terminal to draw on."]
+
+
+def test_with_standard_output_closed_it_says_so_in_one_line(
+    register_path: Path, tmp_path: Path
+) -> None:
+    """That is what every command says then, and it ends with 2."""
+    said = said_at_the_start({}, register_path, tmp_path, ">&-")
+
+    assert len(said) == 1
+    assert said[0].startswith("No output: Standard output is closed")
 
 
 @pytest.mark.parametrize("kind", ["dumb", ""])

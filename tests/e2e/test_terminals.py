@@ -52,7 +52,7 @@ def sent(open_terminal: OpenTerminal, register_path: Path) -> Sent:
         terminal.press("right")
         terminal.wait_for("[Checklist]")
         terminal.press("space")
-        terminal.wait_for("[x] Say in two lines")
+        terminal.wait_for("[!] Say in two lines")
         terminal.press("q")
         assert terminal.exit_code() == 0
         return terminal.received

@@ -290,7 +290,7 @@ async def test_a_reason_that_was_not_saved_is_told(
         await dashboard.press("enter", key)
         mark = dashboard.document("Oak Friends")["checklist"][ITEM.id]["mark"]
         assert mark["state"] == "done"
-        assert dashboard.cursor_line.startswith("[x]")
+        assert dashboard.cursor_line.startswith("[!]")
         assert dashboard.shows("Yours was: ")
         assert dashboard.shows("Not on our land")
 

@@ -29,7 +29,7 @@ async def go_to_field(dashboard: Dashboard, label: str) -> None:
     fields = dashboard.app.screen.query(Field)
     if all(field.label != label for field in fields):
         await dashboard.press("f4")
-    for _ in range(len(fields) + 2):
+    for _ in range(len(dashboard.app.screen.query(Field)) + 2):
         if label_of(dashboard) == label:
             return
         await dashboard.press("tab")

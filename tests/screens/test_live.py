@@ -66,7 +66,7 @@ async def test_a_save_of_somebody_else_shows_in_every_list(
         document = colleague.register.snapshot.documents[oak["id"]]
         tick = deeds.tick(document, ITEM, "done", by=colleague.by, on=NOON.date())
         colleague.register.save(tick)
-        await dashboard.wait_for(f"[x] {ITEM.heading}"[:30])
+        await dashboard.wait_for(f"[!] {ITEM.heading}"[:30])
         assert "saved 12:00 by Trees officer" in dashboard.lines[0]
         await dashboard.press("right", "right")
         document = colleague.register.snapshot.documents[oak["id"]]

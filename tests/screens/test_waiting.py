@@ -79,7 +79,7 @@ async def test_esc_stops_waiting_and_says_what_was_not_saved(
 
         assert "checklist" not in dashboard.document("Oak Friends")
         await dashboard.press("space")
-        await dashboard.wait_for("Saved.")
+        await dashboard.wait_for("Done and saved")
 
 
 async def test_saves_that_wait_are_saved_in_the_order_they_were_asked_for(
