@@ -513,3 +513,17 @@ def test_a_membership_that_cannot_be_is_refused(
     assert (answer.code, answer.out) == (2, "")
     assert told in answer.err
     assert filled.read_bytes() == before
+
+
+def test_options_understand_the_words_of_the_screens(run_here: Run) -> None:
+    """An id, or what a screen shows for it, in any case."""
+    added = run_here("add", "Elm", "--framework", "Statutory partnership", "--kind", "CHARITY")
+    assert added.code == 0
+    assert run_here("accept", "Elm", "--as-a", "Grant only").code == 0
+    assert run_here("set", "Elm", "kind=Friends group", "level=Standard").code == 0
+    (elm,) = run_here("list", "--status", "grant only", "--kind", "Friends Group", "--json").json
+    assert (elm["framework"], elm["level"]) == ("statutory", "standard")
+    assert run_here("tick", "kingfisher", "terms-signed", "--state", "To do").code == 0
+    assert run_here("log", "kingfisher", "Rang", "--kind", "E-mail").code == 0
+    assert run_here("score", "kingfisher", "trust", "3", "--view", "Council view").code == 0
+    assert run_here("list", "--status", "unheard of").code == 2

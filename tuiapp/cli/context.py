@@ -18,6 +18,7 @@ from click.core import ParameterSource
 
 from tuiapp import locations
 from tuiapp.cli import streams
+from tuiapp.domain.choices import choice_of
 from tuiapp.domain.dates import local_time
 from tuiapp.domain.text import as_line, clean_line
 from tuiapp.errors import InputRefused, RegisterUnreadable
@@ -147,6 +148,14 @@ def with_options(text: str) -> str:
     names = "|".join(name for name in root.command.list_commands(root) if name != "init")
     prefix = " ".join(["partnertui", *options, ""])
     return re.sub(rf"\bpartnertui (?=(?:{names})\b)", lambda _: prefix, text)
+
+
+class OurWords(click.Choice[str]):
+    """One of a fixed set of words, by its id or as the screens show it, in any case."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the id of what was typed."""
+        return super().convert(choice_of(value, self.choices), param, ctx)
 
 
 class FilePath(click.ParamType[Path]):

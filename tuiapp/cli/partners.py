@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context, today, with_options
+from tuiapp.cli.context import Context, OurWords, as_json, pass_context, today, with_options
 from tuiapp.cli.output import say, say_json, say_records
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import FRAMEWORKS, KINDS, STAGES, STATUSES, Status
@@ -37,10 +37,10 @@ def parse_assignments(assignments: Sequence[str]) -> dict[str, str]:
 
 @click.command("list")
 @click.argument("text", required=False, default="")
-@click.option("--framework", type=click.Choice(list(FRAMEWORKS)))
-@click.option("--status", type=click.Choice(list(STATUSES)))
+@click.option("--framework", type=OurWords(list(FRAMEWORKS)))
+@click.option("--status", type=OurWords(list(STATUSES)))
 @click.option("--stage", type=click.Choice(STAGES), help="Where its next step is.")
-@click.option("--kind", type=click.Choice(list(KINDS)))
+@click.option("--kind", type=OurWords(list(KINDS)))
 @click.option("--place", default="", metavar="P", help="Part of the place.")
 @click.option("--owner", default="", metavar="NAME", help="Part of the lead officer's post.")
 @as_json
@@ -159,8 +159,8 @@ def show(context: Context, partner: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--framework", type=click.Choice(list(FRAMEWORKS)))
-@click.option("--kind", type=click.Choice(list(KINDS)))
+@click.option("--framework", type=OurWords(list(FRAMEWORKS)))
+@click.option("--kind", type=OurWords(list(KINDS)))
 @click.option("--set", "assignments", multiple=True, metavar="FIELD=VALUE")
 @click.option(
     "--spotter",
@@ -270,7 +270,7 @@ def set_(context: Context, partner: str, assignments: Sequence[str], as_json: bo
 @click.option(
     "--as-a",
     "status",
-    type=click.Choice(ACCEPTABLE),
+    type=OurWords(ACCEPTABLE),
     default="partner",
     show_default=True,
     help="What the organisations are to the council.",

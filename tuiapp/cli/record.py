@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context, today
+from tuiapp.cli.context import Context, OurWords, as_json, pass_context, today
 from tuiapp.cli.output import say, say_json
 from tuiapp.cli.partners import parse_assignments
 from tuiapp.cli.saving import save_and_say
@@ -31,7 +31,7 @@ PART_NAMES = (
 @click.argument("text")
 @click.option(
     "--kind",
-    type=click.Choice(list(CONTACT_KINDS)),
+    type=OurWords(list(CONTACT_KINDS)),
     default="call",
     show_default=True,
     help="Tried is a call that was not answered, and no contact.",

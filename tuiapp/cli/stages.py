@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from tuiapp.cli.context import Context, as_json, pass_context, today
+from tuiapp.cli.context import Context, OurWords, as_json, pass_context, today
 from tuiapp.cli.output import say
 from tuiapp.cli.saving import save_and_say
 from tuiapp.domain.choices import STATES, VIEWS, State, View, nearest_of
@@ -43,7 +43,7 @@ def parse_date(text: str) -> date:
 @click.command()
 @click.argument("partner")
 @click.argument("item")
-@click.option("--state", type=click.Choice(list(STATES)), default="done", show_default=True)
+@click.option("--state", type=OurWords(list(STATES)), default="done", show_default=True)
 @click.option("--reason", metavar="T", help="Why it is not applicable.")
 @click.option("--note", metavar="T")
 @click.option("--evidence", metavar="T", help="Where the proof is.")
@@ -93,7 +93,7 @@ def tick(
 @click.argument("partner")
 @click.argument("measure")
 @click.argument("value")
-@click.option("--view", type=click.Choice(list(VIEWS)), default="council", show_default=True)
+@click.option("--view", type=OurWords(list(VIEWS)), default="council", show_default=True)
 @click.option("--on", "on_date", metavar="DATE", help="The day it was scored; today if not given.")
 @click.option("--note", metavar="T")
 @as_json
