@@ -14,6 +14,7 @@ import pytest
 from textual import events
 from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.screen import Screen
 from tinydb import TinyDB
 
 from tests.conftest import LIMIT, NOON
@@ -105,13 +106,19 @@ class Dashboard:
             or app._resize_event
             or app.animator._animations  # scrolling is one, even where nothing moves
             or app.animator._scheduled
-            or screen._layout_required
-            or screen._scroll_required
             or screen._repaint_required
             or screen._recompose_required
             or screen._dirty_widgets
-            or screen._callbacks
+            or any(
+                each._layout_required or each._scroll_required or each._callbacks
+                for each in self._screens_in_sight
+            )
         )
+
+    @property
+    def _screens_in_sight(self) -> list[Screen[Any]]:
+        """The screens behind a dialog, and the one on top."""
+        return [*self.app._background_screens, self.app.screen]
 
     async def wait_for(self, text: str) -> None:
         """Wait until a text is on the screen; fail and show the screen if it never is."""
@@ -132,7 +139,8 @@ class Dashboard:
         """
         await self._drain()
         with self.app._context():  # there may be another dashboard, opened later
-            self.app.screen._on_timer_update()
+            for screen in self._screens_in_sight:
+                screen._on_timer_update()
         await self._drain()
 
     @staticmethod
