@@ -58,10 +58,10 @@ async def test_a_partner_is_added_by_enter_f2_and_the_save_button(
         assert dashboard.documents == {}
 
 
-async def test_an_error_goes_once_its_field_is_changed(
+async def test_an_error_stays_until_its_field_is_right(
     open_dashboard: OpenDashboard, oak: Fields
 ) -> None:
-    """What was wrong with a field is not said of its new value; the count follows."""
+    """What was refused is looked at again letter by letter, as a save would; the count follows."""
     async with open_dashboard("4", "e") as dashboard:
         await dashboard.press("f4")
         for label in ("E-mail", "Web address"):
@@ -69,15 +69,70 @@ async def test_an_error_goes_once_its_field_is_changed(
             await dashboard.type("none")
         await dashboard.press("f2")
         assert "2 fields to put right" in dashboard.said
-        assert "E-mail: " in dashboard.said
-        await dashboard.press("home", "delete")
+        await dashboard.type("@")
+        assert "2 fields to put right" in dashboard.said
+        assert "E-mail: it is not an e-mail address" in dashboard.said
+        await dashboard.type("example.org")
         assert "1 field to put right" in dashboard.said
+        assert "E-mail: " not in dashboard.said
+        await dashboard.press_at_once(*["backspace"] * len("example.org"))
+        assert "2 fields to put right" in dashboard.said
+        assert "E-mail: it is not an e-mail address" in dashboard.said
+        await dashboard.press_at_once(*["backspace"] * 20)
         assert "E-mail: " not in dashboard.said
         await go_to_field(dashboard, "Web address")
         assert "Web address: " in dashboard.said
-        await dashboard.press("home", "delete")
+        await dashboard.press_at_once(*["backspace"] * 20)
         assert "to put right" not in dashboard.said
         assert "Web address: " not in dashboard.said
+
+
+async def test_an_error_follows_what_is_wrong_now(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Where another thing is wrong with the new value, that is said in its place."""
+    async with open_dashboard("4", "e") as dashboard:
+        await dashboard.press_at_once(*["backspace"] * 20)
+        await dashboard.press("f2")
+        assert dashboard.shows("Name: it is needed.")
+        await dashboard.paste("x" * 301)
+        assert dashboard.shows("Name: it is longer than 300 characters")
+        assert not dashboard.shows("it is needed")
+        await dashboard.press("backspace")
+        assert "Name: it" not in dashboard.said
+
+
+async def test_no_error_appears_at_a_field_that_was_not_refused(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Half an address is no mistake while it is typed, also where another field was refused."""
+    async with open_dashboard("4", "e", size=(80, 90)) as dashboard:
+        await dashboard.press("f4")
+        await go_to_field(dashboard, "Web address")
+        await dashboard.type("none")
+        await dashboard.press("f2")
+        await go_to_field(dashboard, "E-mail")
+        await dashboard.type("half")
+        assert "1 field to put right" in dashboard.said
+        assert "Web address: it is not" in dashboard.said
+        assert "E-mail: " not in dashboard.said
+        await go_to_field(dashboard, "Name")
+        await dashboard.press_at_once(*["backspace"] * 20)
+        assert "Name: " not in dashboard.said
+        assert "Web address: it is not" in dashboard.said
+
+
+async def test_the_question_about_a_duplicate_is_not_asked_while_one_types(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Only a save asks: what is refused is looked at again without a question."""
+    async with open_dashboard("4", "a", "f2") as dashboard:
+        assert dashboard.shows("Name: it is needed.")
+        await dashboard.type("Oak Friends")
+        assert dashboard.place == "Form"
+        assert "Name: it" not in dashboard.said
+        await dashboard.press("f2")
+        assert dashboard.place == "Menu"
 
 
 async def test_a_new_partner_needs_a_name(open_dashboard: OpenDashboard) -> None:

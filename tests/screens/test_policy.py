@@ -159,3 +159,20 @@ async def test_a_save_in_the_very_moment_of_another_loses_nothing(
         await dashboard.press("f2")
         assert policy(dashboard) == {"action_soon": 3}
         assert dashboard.place == "ConflictDialog"
+
+
+async def test_a_field_somebody_else_changed_is_looked_at_again_without_replacing_theirs(
+    open_dashboard: OpenDashboard, colleague: Colleague
+) -> None:
+    """Typing on after one's own mistake never counts as having seen what somebody else saved."""
+    async with open_dashboard("p") as dashboard:
+        fill(dashboard, "risk_appetite", "20")
+        await dashboard.press("f2")
+        assert dashboard.shows("it must be between 1 and 16")
+        change(colleague, risk_appetite="9")
+        fill(dashboard, "risk_appetite", "12")
+        await dashboard.settle()
+        assert not dashboard.shows("it must be between")
+        await dashboard.press("f2")
+        assert dashboard.shows("somebody else made it 9; save again to replace that")
+        assert policy(dashboard) == {"risk_appetite": 9}

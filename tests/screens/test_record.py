@@ -483,3 +483,30 @@ async def test_a_date_that_cannot_be_meant_is_told_at_its_field(
         await dashboard.press("f2")
         held = [items(dashboard, part) for part in ("actions", "documents", "agreements")]
         assert [item[kept] for several in held for item in several] == [stored]
+
+
+@pytest.mark.parametrize("corrected", ["Starts", "Ends"])
+async def test_an_error_of_two_fields_goes_when_either_is_right(
+    open_dashboard: OpenDashboard, oak: Fields, corrected: str
+) -> None:
+    """An end before the start is right again with another end, and with another start."""
+    async with open_dashboard(*RECORD, size=(80, 60)) as dashboard:
+        await go_to(dashboard, "Add an agreement")
+        await dashboard.press("enter")
+        await go_to_field(dashboard, "Title")
+        await dashboard.type("Lease")
+        await go_to_field(dashboard, "Starts")
+        await dashboard.type("22 November 2026")
+        await go_to_field(dashboard, "Ends")
+        await dashboard.type("21 November 2026")
+        await dashboard.press("f2")
+        assert dashboard.shows("it ends before it starts")
+        await go_to_field(dashboard, corrected)
+        await clear(dashboard)
+        await dashboard.type("23 November 202")  # which cannot be read
+        assert dashboard.shows("it ends before it starts")
+        assert not dashboard.shows(f"{corrected}: it is")
+        await dashboard.press_at_once(*["backspace"] * 3)
+        await dashboard.type("2026" if corrected == "Ends" else "2025")
+        assert "it ends before it starts" not in dashboard.said
+        assert "to put right" not in dashboard.said

@@ -14,10 +14,8 @@ from textual.widgets import Static
 from tuiapp.content.loader import load_guide
 from tuiapp.domain import results
 from tuiapp.domain.dates import days_after, in_full
-from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.domain.results import Quarter, Row
 from tuiapp.domain.text import clean_line, count
-from tuiapp.errors import PartnerTuiError
 from tuiapp.screens.dialogs import Menu, ask
 from tuiapp.screens.form import Form
 from tuiapp.widgets.fields import Field
@@ -101,12 +99,10 @@ class FiguresForm(Form):
         told = results.total_in_words(values, self.result.unit, adds_up=self.adds_up)
         return Content(clean_line(f"Total: {told}"))
 
-    def _refuse(self, error: PartnerTuiError) -> None:
-        """Say why nothing was saved, each figure's reason at its line."""
-        super()._refuse(error)
-        if isinstance(error, FieldsRefused):
-            lines = count(len(error.problems), "line")
-            self.message_line.say(f"Nothing was saved: {lines} cannot be read.", error=True)
+    def _tell_how_many(self, wrong: int) -> None:
+        """Say how many figures are still to be put right."""
+        told = f"Nothing was saved: {count(wrong, 'line')} cannot be read." if wrong else ""
+        self.message_line.say(told, error=bool(told))
 
     def _show_theirs(self, ending: Ending) -> None:
         """Show what somebody else recorded, and beside it what was typed in its place."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -28,6 +27,7 @@ from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes import Document, Path, Proposal
+    from tuiapp.domain.problems import Problem
     from tuiapp.screens.conflict import Ending
     from tuiapp.store.drafts import OpenDraft
     from tuiapp.store.register import Register, Saved
@@ -91,8 +91,12 @@ class Form(ModalScreen["Saved | None"]):
         self._saved: Saved | None = None
         """What was saved though the form stays, for somebody else's value is to be looked at."""
         self._is_refusal_told = False
-        self._wrong: set[Field] = set()
-        """The fields at which it is said what is wrong."""
+        self.check: Propose = propose
+        """Refuses what a save would refuse, and does nothing else: asked while one types."""
+        self._refused: tuple[Field, ...] = ()
+        """The fields that the last save refused: only they are looked at while one types."""
+        self._typed_then: Mapping[str, str] = {}
+        """What was typed when they were refused."""
 
     def compose(self) -> ComposeResult:
         """Lay out the fields and the Save button."""
@@ -125,27 +129,65 @@ class Form(ModalScreen["Saved | None"]):
         first = [field for field in self.fields if field.field_name == self.first]
         [*brought_back, *first, *self.fields][0].start()
         for field in self.fields:  # only now, or the first field brought back would be all
-            self.watch(field, "held", partial(self._follow, field), init=False)
+            self.watch(field, "held", self._follow, init=False)
 
     def where(self) -> str:
         """Return what the title line says."""
         return clean_line(self.form_title)
 
-    def _follow(self, field: Field) -> None:
-        """Keep what is typed; what was wrong with a field is not said of its new value."""
+    def _follow(self) -> None:
+        """Keep what is typed, and say what is still wrong with the fields that were refused."""
         self._keep()
-        if field in self._wrong:
-            self._wrong.discard(field)
-            field.tell("")
-            self._tell_how_many()
+        if self._refused:
+            self._check_again()
 
-    def _tell_how_many(self) -> None:
+    def _check_again(self) -> None:
+        """Say at the refused fields what a save would say of them now; at no other."""
+        told = self._problems(self._still_wrong())
+        for field in self._refused:
+            field.tell(told.get(field, ""))
+        self._tell_how_many(sum(field in told for field in self._refused))
+
+    def _still_wrong(self) -> Sequence[Problem]:
+        """Return what a save would refuse now, of the fields that it refused before.
+
+        What cannot be read in another field could keep these from being looked at. As long as
+        it is typed, what stood there at the refusal counts.
+        """
+        typed = self._typed()
+        problems = self._refusals(typed)
+        others = self._problems(problems).keys() - set(self._refused)
+        if not others:
+            return problems
+        for name in (field.field_name for field in others):
+            typed.pop(name, None)
+            typed |= {name: self._typed_then[name]} if name in self._typed_then else {}
+        return self._refusals(typed)
+
+    def _refusals(self, typed: Mapping[str, str]) -> Sequence[Problem]:
+        """Return the problems for which a save would refuse what is typed."""
+        try:
+            self.check(self.document, typed)
+        except FieldsRefused as error:
+            return error.problems
+        except PartnerTuiError:
+            return ()  # it is about no field
+        return ()
+
+    def _problems(self, problems: Iterable[Problem]) -> dict[Field, str]:
+        """Return what is wrong with each field, as a sentence; without what is about none."""
+        by_name = {field.field_name: field for field in self.fields}
+        told: dict[Field, str] = {}
+        for problem in problems:
+            field = by_name.get(problem.field.split(".")[-1]) or by_name.get(problem.field)
+            if field is not None:
+                told.setdefault(field, f"{field.label}: {problem.sentence}.")
+        return told
+
+    def _tell_how_many(self, wrong: int) -> None:
         """Say how many fields are still to be put right."""
-        if self._wrong:
-            where = count(len(self._wrong), "field")
-            self.message_line.say(f"Nothing was saved: {where} to put right.", error=True)
-        else:
-            self.message_line.say("")
+        told = f"Nothing was saved: {count(wrong, 'field')} to put right." if wrong else ""
+        self.message_line.say(told, error=bool(told))
 
     def _keep(self) -> None:
         """Let what is typed outlive this session; a save that waits is not for what is new."""
@@ -179,7 +221,7 @@ class Form(ModalScreen["Saved | None"]):
         # Left already, or asked for twice: keys may come several at once.
         if not self.is_active or save_queue(self).is_waiting(self):
             return
-        self._wrong.clear()
+        self._refused = ()
         for field in self.fields:
             if field.is_attached:
                 field.tell("")
@@ -237,34 +279,33 @@ class Form(ModalScreen["Saved | None"]):
 
     def _show_problems(self, error: FieldsRefused) -> None:
         """Say each problem at its field, and go to the first."""
-        by_name = {field.field_name: field for field in self.fields}
-        told: list[tuple[Field, str]] = []
-        for problem in error.problems:
-            field = by_name.get(problem.field.split(".")[-1]) or by_name.get(problem.field)
-            if field is not None:
-                told.append((field, f"{field.label}: {problem.sentence}."))
-        self._wrong = {field for field, _ in told}
-        if len(told) < len(error.problems):
+        told = self._problems(error.problems)
+        self._refused, self._typed_then = tuple(told), self._typed()
+        if not told or not self._are_at_fields(error.problems):
             self.message_line.say(str(error), error=True)
         else:
-            self._tell_how_many()
+            self._tell_how_many(len(told))
         if not told:
             return
-        if all(field.is_attached for field, _ in told):
+        if all(field.is_attached for field in told):
             self._tell_at_fields(told)
         else:
             self.call_next(self._show_and_tell, told)
 
-    async def _show_and_tell(self, told: Sequence[tuple[Field, str]]) -> None:
+    def _are_at_fields(self, problems: Iterable[Problem]) -> bool:
+        """Whether each problem is about a field of the form."""
+        return all(self._problems([problem]) for problem in problems)
+
+    async def _show_and_tell(self, told: Mapping[Field, str]) -> None:
         """Say problems of which some are at fields that wait."""
         await self._show_hidden()
         self._tell_at_fields(told)
 
     @staticmethod
-    def _tell_at_fields(told: Sequence[tuple[Field, str]]) -> None:
-        for field, problem in told:
+    def _tell_at_fields(told: Mapping[Field, str]) -> None:
+        for field, problem in told.items():
             field.tell(problem)
-        told[0][0].start()
+        next(iter(told)).start()
 
     @property
     def _hidden(self) -> list[Field]:

@@ -32,7 +32,10 @@ def policy_form(register: Register, draft: OpenDraft) -> Form:
         return change_policy(seen, now, typed)
 
     fields = [_field(field, effective(opened)) for field in POLICY_FIELDS]
-    return Form("Policy", fields, propose, draft, register, {"id": RECORD}, ("policy",))
+    form = Form("Policy", fields, propose, draft, register, {"id": RECORD}, ("policy",))
+    # Only a save looks what somebody else made it, and tells.
+    form.check = lambda document, typed: change_policy(opened, opened, typed)
+    return form
 
 
 def open_policy(screen: BaseScreen) -> None:

@@ -166,10 +166,13 @@ class RegisterScreen(ManyDeedsScreen):
         from tuiapp.domain import deeds
         from tuiapp.screens.partner_form import partner_form
 
-        def propose(document: Document, typed: Mapping[str, str]) -> Proposal:
+        def check(document: Document, typed: Mapping[str, str]) -> Proposal:
             fields = {name: value for name, value in typed.items() if name != "name"}
             # Under an id made before, so that what was saved already is known from its draft.
-            proposal = deeds.add(typed.get("name", ""), fields, draft.draft.partner)
+            return deeds.add(typed.get("name", ""), fields, draft.draft.partner)
+
+        def propose(document: Document, typed: Mapping[str, str]) -> Proposal:
+            proposal = check(document, typed)
             self._refuse_duplicate(proposal.changes[0].after, allowed, form)
             return proposal
 
@@ -185,6 +188,7 @@ class RegisterScreen(ManyDeedsScreen):
 
         allowed: set[str] = set()
         form = partner_form("Add a partner", {}, propose, draft, self.register)
+        form.check = check  # which asks nobody about likely duplicates
         return form, show
 
     def _refuse_duplicate(self, document: Document, allowed: set[str], form: Form) -> None:

@@ -104,6 +104,7 @@ class Field(Vertical):
         self.help_text = help_text
         self._choices = choices
         self._is_long = long
+        self._problem = ""
         self._begin(value)
 
     def _begin(self, value: str) -> None:
@@ -164,6 +165,9 @@ class Field(Vertical):
 
     def tell(self, problem: str) -> None:
         """Say what is wrong; an empty text says that nothing is."""
+        if problem == self._problem:
+            return
+        self._problem = problem
         self.query(".problem").remove()
         if problem:
             self.mount(Static(Content(clean(problem)), classes="problem"), after=".help")
