@@ -92,6 +92,10 @@ class PartnerTuiApp(NavigationApp):
         else:
             await super().action_quit()
 
+    def key_ctrl_z(self) -> None:
+        """Say which key takes back a change, to somebody who presses Ctrl+Z outside a field."""
+        self._tell_key("edit.undo", "{edit.undo} takes back your last change.")
+
     def exit(
         self,
         result: None = None,

@@ -456,3 +456,44 @@ async def test_what_a_colleague_changed_in_a_field_that_waits_is_met_there(
         assert "https://oak.example.org" in [
             field.value for field in dashboard.app.screen.query(Field)
         ]
+
+
+def toasts(dashboard: Dashboard) -> list[str]:
+    """Return the messages in the corner, oldest first; no test draws them."""
+    return [str(toast.message) for toast in dashboard.app._notifications]
+
+
+async def test_ctrl_z_takes_back_what_was_typed_in_a_field(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """The field holds what it held before, as if nothing had been typed; Ctrl+Y types it again."""
+    async with open_dashboard("4", "e", "end", "Z", "ctrl+z") as dashboard:
+        assert "Oak FriendsZ" not in dashboard.text
+        await dashboard.press("ctrl+y")
+        assert "Oak FriendsZ" in dashboard.text
+        await dashboard.press("ctrl+z", "escape")
+        assert dashboard.place == "RegisterScreen"
+
+
+async def test_ctrl_z_elsewhere_says_which_key_takes_back_a_change(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """The key differs between lists and fields: it is named, and nothing is taken back."""
+    async with open_dashboard("4", "ctrl+z") as dashboard:
+        assert toasts(dashboard)[-1] == "u takes back your last change."
+        await dashboard.press("e", "tab", "ctrl+z")
+        assert toasts(dashboard)[-1] == "Leave this with Esc; then u takes back your last change."
+        assert "Oak Friends" in dashboard.documents
+
+
+async def test_ctrl_c_in_a_field_copies_what_is_selected_and_else_names_the_key_to_leave(
+    open_dashboard: OpenDashboard, oak: Fields
+) -> None:
+    """Where q would be typed, the way out is told before it."""
+    async with open_dashboard("4", "ctrl+c") as dashboard:
+        assert toasts(dashboard)[-1] == "q leaves the dashboard."
+        await dashboard.press("e")
+        await dashboard.press("ctrl+c")
+        assert toasts(dashboard)[-1] == "Leave this with Esc; then q leaves the dashboard."
+        await dashboard.press("home", "shift+end", "ctrl+c")
+        assert dashboard.app.clipboard == "Oak Friends"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from typing import Any
 
 from textual import events
 from textual.reactive import var
@@ -17,8 +19,53 @@ def _lines(pasted: str) -> list[str]:
     return pasted.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+KEPT_CHANGES = 100
+"""How many changes of a line can be taken back."""
+
+
 class LineInput(Input):
-    """One line to type in."""
+    """One line to type in, whose changes are taken back by ctrl+z and done again by ctrl+y."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._before: deque[tuple[str, int]] = deque(maxlen=KEPT_CHANGES)
+        """What the line held before each change, with the cursor."""
+        self._after: list[tuple[str, int]] = []
+        """What it held before each change was taken back."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Change the text, as every key and paste does, so that it can be taken back."""
+        before = (self.value, self.cursor_position)
+        super().replace(text, start, end)
+        if self.value != before[0]:
+            self._before.append(before)
+            self._after.clear()
+
+    def key_ctrl_z(self, event: events.Key) -> None:
+        """Take back the last change of the line."""
+        event.stop()
+        self.action_undo()
+
+    def key_ctrl_y(self, event: events.Key) -> None:
+        """Do again what was taken back."""
+        event.stop()
+        self.action_redo()
+
+    def action_undo(self) -> None:
+        """Take back the last change of the line."""
+        if self._before:
+            self._after.append((self.value, self.cursor_position))
+            self._show_again(*self._before.pop())
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        if self._after:
+            self._before.append((self.value, self.cursor_position))
+            self._show_again(*self._after.pop())
+
+    def _show_again(self, value: str, cursor: int) -> None:
+        self.value = value
+        self.cursor_position = cursor
 
     def on_paste(self, event: events.Paste) -> None:
         """Take every line, one after the other, and in signs what would drive the terminal."""
