@@ -23,17 +23,17 @@ FILES = sorted(
 
 BARE = re.compile(
     r"""
-    (?<![\w'’/.{-]) (?:
+    (?<![\w'’/.{+-]) (?:
         [b-zB-HJ-Z?:] (?=\ [a-z]{2,}s\b)  # u takes it back
         | a (?=\ adds\b)
         | (?:[Pp]ress|or|and)\ [a-zA-Z?/:] (?=[\ ,.;:)](?!\w*\d))(?<!\ a)
         | [Pp]ress\ a (?=\ to\b|[,.;])
-        | [Ss]pace (?=\ [a-z]+s\b) | F\d\d? | [Cc]trl\+\w+ | Pg(?:Up|Dn)
+        | [Ss]pace (?=\ [a-z]+s\b) | F\d\d? | [Cc]trl\+(?!z\b)\w+ | Pg(?:Up|Dn)
     ) (?![\w'’])
     """,
     re.VERBOSE,
 )
-"""A key named as such; Enter, Esc, Tab, the arrows and the digits of dialogs never change."""
+"""A key named as such; Enter, Esc, Tab, arrows, ctrl+z and the digits of dialogs never change."""
 NAMED = re.compile(r"\{(\w+\.\w+)\}")
 
 TELLS_NAMES = {"keymap.py": "F2 and such are names of keys there", "keys.py": "and there"}

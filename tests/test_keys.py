@@ -22,7 +22,7 @@ from tuiapp.keymap import _KEYS, KEYS, SIGNS, Key, shown_key
 from tuiapp.keys import EATEN, KNOWN, PALETTE, USUAL, clashes
 from tuiapp.places import BOUND, CONTEXTS, bind
 from tuiapp.screens.conflict import ConflictDialog
-from tuiapp.screens.dialogs import AskLine, Confirm, Help, Menu
+from tuiapp.screens.dialogs import AskLine, Confirm, Help, Menu, SaveLine
 from tuiapp.screens.duplicates import DuplicatesScreen
 from tuiapp.screens.entry import EntryScreen
 from tuiapp.screens.explore import ExploreScreen
@@ -43,7 +43,7 @@ from tuiapp.screens.today import TodayScreen
 from tuiapp.terminal_app import TerminalApp
 from tuiapp.widgets.answers import Answers
 from tuiapp.widgets.checklist import Checklist
-from tuiapp.widgets.dialog import MenuAnswers
+from tuiapp.widgets.dialog import AnswerLine, MenuAnswers, SavedLine
 from tuiapp.widgets.found import FoundLine, FoundRows
 from tuiapp.widgets.history import History
 from tuiapp.widgets.links import LinkedProse
@@ -89,7 +89,8 @@ CLASSES_OF: dict[str, tuple[type[Widget] | None, type[Screen[Any]]]] = {
     "score": (Round, ScoreDialog),
     "answer": (Answers, AnswerDialog),
     "form": (None, Form),
-    "line": (None, AskLine),
+    "line": (AnswerLine, AskLine),
+    "saved-line": (SavedLine, SaveLine),
     "menu": (MenuAnswers, Menu),
     "conflict": (Prose, ConflictDialog),
     "pick": (Rows, Pick),

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 
 from tuiapp import locations
 from tuiapp.keymap import SAVING
+from tuiapp.keys import with_keys
 from tuiapp.navigation import NavigationApp
 from tuiapp.places import bind
 from tuiapp.screens.base import BaseScreen
@@ -94,7 +95,7 @@ class PartnerTuiApp(NavigationApp):
 
     def key_ctrl_z(self) -> None:
         """Say which key takes back a change, to somebody who presses Ctrl+Z outside a field."""
-        self._tell_key("edit.undo", "{edit.undo} takes back your last change.")
+        self.tell_key("edit.undo", with_keys(self, "{edit.undo} takes back your last change."))
 
     def exit(
         self,

@@ -89,6 +89,8 @@ _KEYS: Final = (
     Key("log.open", "l", "log", "Log", "Log a call, e-mail, meeting or visit with a partner."),
     Key("register.add", "a", "add", "Add", "Add a partner."),
     Key("found.open", "enter", "choose", "Open", "Open the answer with the > sign."),
+    Key("line.take", "enter", "submit", "OK", "Take what you typed, and go on."),
+    Key("line.save", "enter", "submit", "Save", "Save what you typed, and go back."),
     Key("palette.do", "enter", "choose", "Do", "Do what the line with the > sign says."),
     Key("search.open", "slash", "search", "Search", "Type words that a line must hold."),
     Key("search.all", "slash,S", "search_all", "Search", "Search the guidance and all partners."),

@@ -92,6 +92,8 @@ BOUND: Final[Mapping[str, tuple[str, ...]]] = {
         *("found.page_down", "found.page_up"),
     ),
     "palette-line": ("palette.do",),
+    "answer-line": ("line.take",),
+    "saved-line": ("line.save",),
 }
 """The actions that a screen or widget binds, under its name."""
 
@@ -209,7 +211,12 @@ CONTEXTS: Final[Mapping[str, Context]] = {
         taken=DIGITS - {"0"},
     ),
     "form": _context("In a form", "form", is_typed_in=True),
-    "line": _context("At a question answered in words", "question", is_typed_in=True),
+    "line": _context(
+        "At a question answered in words", "answer-line", "question", is_typed_in=True
+    ),
+    "saved-line": _context(
+        "At a question whose answer is saved", "saved-line", "question", is_typed_in=True
+    ),
     "menu": _context(
         "At a question with numbered answers", "menu-answers", "linked-prose", "menu", taken=DIGITS
     ),

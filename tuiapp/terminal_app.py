@@ -159,19 +159,19 @@ class TerminalApp(PaletteApp):
 
     def action_help_quit(self) -> None:
         """Say which key leaves, to somebody who presses Ctrl+C for it."""
-        self._tell_key("app.quit", "{app.quit} leaves the dashboard.")
+        self.tell_key("app.quit", with_keys(self, "{app.quit} leaves the dashboard."))
 
     def key_ctrl_c(self) -> None:
         """Say which key leaves, where a dialog keeps Textual's own binding from doing it."""
         self.action_help_quit()
 
-    def _tell_key(self, key_id: str, sentence: str) -> None:
+    def tell_key(self, key_id: str, sentence: str) -> None:
         """Say what a key does; in a dialog or field, which keeps it, how to leave that first."""
         live = {active.binding.id for active in self.screen.active_bindings.values()}
         is_typing = isinstance(self.screen.focused, LineInput | TextInput)
         if is_typing or key_id not in live:
             sentence = f"Leave this with Esc; then {sentence}"
-        self.notify(with_keys(self, sentence), markup=False)
+        self.notify(sentence, markup=False)
 
     def action_show_help(self) -> None:
         """Show the keys that work here."""

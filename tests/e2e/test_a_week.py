@@ -128,7 +128,7 @@ def tuesday(officer: Officer, path: Path) -> None:
     officer.press("enter")
     officer.see("Saved.", "[Checklist]")
     officer.press("down", "x")
-    officer.see("Why is 'See the insurance", "Enter takes it")
+    officer.see("Why is 'See the insurance", "Enter Save")
     officer.say("The council insures the site")
     officer.press("enter")
     officer.see("[-] ", "3 of 5 asked for", "Not applicable")

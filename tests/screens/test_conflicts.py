@@ -279,20 +279,37 @@ async def test_a_tick_that_meets_another_is_chosen_about(
         assert dashboard.cursor_line.startswith("[-]")
 
 
-@pytest.mark.parametrize("key", ["2", "3", "escape"])
-async def test_a_reason_that_was_not_saved_is_told(
+async def test_a_reason_left_to_theirs_is_told(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """Theirs taken, the file is as they left it and the message has what I typed."""
+    async with open_dashboard("4", "enter", "right", "x") as dashboard:
+        await dashboard.type("Not on our land")
+        tick(colleague, "done")
+        await dashboard.press("enter", "2")
+        mark = dashboard.document("Oak Friends")["checklist"][ITEM.id]["mark"]
+        assert mark["state"] == "done"
+        assert dashboard.cursor_line.startswith("[!]")
+        assert dashboard.shows("Yours was: ")
+        assert dashboard.shows("Not on our land")
+
+
+@pytest.mark.parametrize("key", ["3", "escape"])
+async def test_a_reason_gone_back_to_stands_there_as_typed(
     open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague, key: str
 ) -> None:
-    """Theirs taken or gone back, the file is as they left it and the message has what I typed."""
+    """As in a form, the file is as they left it and the question has what I typed."""
     async with open_dashboard("4", "enter", "right", "x") as dashboard:
         await dashboard.type("Not on our land")
         tick(colleague, "done")
         await dashboard.press("enter", key)
         mark = dashboard.document("Oak Friends")["checklist"][ITEM.id]["mark"]
         assert mark["state"] == "done"
-        assert dashboard.cursor_line.startswith("[!]")
-        assert dashboard.shows("Yours was: ")
+        assert dashboard.place == "SaveLine"
+        assert dashboard.shows("Nothing was saved: it stands here as you typed it.")
         assert dashboard.shows("Not on our land")
+        await dashboard.press("escape")
+        assert dashboard.cursor_line.startswith("[!]")
 
 
 async def test_a_score_that_meets_another_is_one_question(

@@ -131,3 +131,28 @@ async def test_what_is_wrong_with_an_answer_comes_in_sight(size: tuple[int, int]
         assert dashboard.shows("It is needed"), dashboard.text
         assert_usable(dashboard)
         assert not app.screen.query_one(LinkedProse).has_focus
+
+
+async def test_what_was_refused_in_one_line_is_looked_at_again_while_one_types(
+    open_dashboard: OpenDashboard, colleague: Colleague
+) -> None:
+    """Nothing is said before Enter; then the problem stays until the answer is right."""
+    colleague.add("Oak", framework="not-for-profit")
+    async with open_dashboard("4", "space", "m", "5") as dashboard:
+        assert dashboard.shows("Enter OK")
+        await dashboard.press("enter")
+        assert dashboard.shows("It is needed")
+        await dashboard.type("Ask")
+        assert not dashboard.shows("It is needed")
+        await dashboard.press("enter")
+        assert dashboard.shows("Enter Save")
+        await dashboard.type("nove")
+        assert not dashboard.shows("it is not a date")
+        await dashboard.press("enter")
+        assert dashboard.shows("it is not a date")
+        await dashboard.type("mber")
+        assert dashboard.shows("it is not a date")
+        await dashboard.press("ctrl+u")
+        assert not dashboard.shows("it is not a date")
+        await dashboard.type("+7d")
+        assert not dashboard.shows("it is not a date")

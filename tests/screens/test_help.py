@@ -63,7 +63,7 @@ async def test_f1_helps_while_typing(open_dashboard: OpenDashboard, oak: Fields)
         assert dashboard.place == "Help"
         assert KEYS["dialog.cancel"].sentence in dashboard.said
         await dashboard.press("escape")
-        assert dashboard.place == "AskLine"
+        assert dashboard.place == "SaveLine"
         assert dashboard.shows("?")
 
 
@@ -94,7 +94,7 @@ async def test_digits_and_q_do_not_leave_a_dialog(
         (["e", "tab", "tab"], "Form", []),
         (["a", "x", "escape"], "Confirm", ["y"]),
         (["enter", "right", "n"], "Form", ["y"]),
-        (["x"], "AskLine", []),
+        (["x"], "SaveLine", []),
         (["right", "enter", "n"], "AskLine", []),
     )
     async with open_dashboard("4") as dashboard:

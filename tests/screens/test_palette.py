@@ -96,7 +96,7 @@ async def test_an_action_that_needs_another_place_says_which(
         await dashboard.press("escape", "enter", "right", "ctrl+p")
         await dashboard.type("not applicable")
         await dashboard.press("enter")
-        assert dashboard.place == "AskLine"
+        assert dashboard.place == "SaveLine"
 
 
 async def test_the_palette_over_a_form_leaves_what_was_typed(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.screens.conftest import Colleague, Dashboard, OpenDashboard
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.guide import NOT_SURE
 from tuiapp.store.drafts import Drafts
+from tuiapp.store.lock import locked
 
 FRIENDS_GROUP = {
     "responsible": "both",
@@ -310,3 +313,26 @@ async def test_a_wide_window_shows_the_outcome_beside_the_questions(
         await dashboard.settle()
         assert "0 of 7 answered" not in dashboard.lines[1]
         assert dashboard.shows("0 of 7 answered")
+
+
+async def test_a_name_stays_as_typed_when_esc_stops_a_save_that_waits(
+    open_dashboard: OpenDashboard, register_path: Path
+) -> None:
+    """The name and the reason for another level are asked for again, with what was typed."""
+    async with open_dashboard() as dashboard:
+        await open_spotter(dashboard)
+        await answer_all(dashboard, FRIENDS_GROUP)
+        await dashboard.press("a")
+        await dashboard.type("Elm Friends")
+        await dashboard.press("enter", "2")
+        await dashboard.type("They mow")
+        with locked(register_path, "Trees officer"):
+            await dashboard.press("enter")
+            assert dashboard.shows("Waiting for Trees officer")
+            await dashboard.press("escape")
+        assert dashboard.place == "AskLine"
+        assert dashboard.shows("Elm Friends")
+        await dashboard.press("enter", "2")
+        assert dashboard.shows("They mow")
+        await dashboard.press("enter")
+        assert dashboard.document("Elm Friends")["level_reason"] == "They mow"

@@ -233,3 +233,100 @@ async def test_nobody_leaves_while_a_save_waits(
             assert dashboard.app.is_running
             await dashboard.press("escape", "q")
             assert not dashboard.app.is_running
+
+
+async def test_a_reason_that_waits_stays_as_typed_when_esc_stops_the_wait(
+    open_dashboard: OpenDashboard, oak: Fields, hold: Hold
+) -> None:
+    """The question is there again with what was typed; Enter then saves it."""
+    async with open_dashboard() as dashboard:
+        await open_checklist(dashboard)
+        await dashboard.press("x")
+        await dashboard.type("They rent nothing")
+        with hold():
+            await dashboard.press("enter", "enter")
+            assert WAITING in dashboard.said
+            await dashboard.press("escape")
+            assert "You stopped waiting." in dashboard.said
+            assert dashboard.shows("They rent nothing")
+            assert WAITING not in dashboard.said
+            assert "checklist" not in dashboard.document("Oak Friends")
+        await dashboard.press("enter")
+        (item,) = dashboard.document("Oak Friends")["checklist"].values()
+        assert item["mark"]["reason"] == "They rent nothing"
+        assert dashboard.place == "PartnerScreen"
+
+
+async def test_typing_on_in_an_answer_that_waits_saves_no_half_sentence(
+    open_dashboard: OpenDashboard, oak: Fields, hold: Hold
+) -> None:
+    """As in a form, the wait ends and what was typed stays."""
+    async with open_dashboard() as dashboard:
+        await open_checklist(dashboard)
+        await dashboard.press("x")
+        await dashboard.type("They")
+        with hold():
+            await dashboard.press("enter")
+            await dashboard.type(" rent")
+            assert "You went on typing" in dashboard.said
+        await dashboard.settle()
+        assert dashboard.shows("They rent")
+        assert "checklist" not in dashboard.document("Oak Friends")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_value_for_many_stays_as_typed_when_esc_stops_the_wait(
+    open_dashboard: OpenDashboard, oak: Fields, hold: Hold, size: tuple[int, int]
+) -> None:
+    """Marks and value are there for another Enter, which saves and unmarks."""
+    async with open_dashboard("4", "A", "m", "3", size=size) as dashboard:
+        await dashboard.type("Heron Park")
+        with hold():
+            await dashboard.press("enter")
+            assert WAITING in dashboard.said
+            assert dashboard.shows("Heron Park")
+            await dashboard.press("escape")
+            assert "You stopped waiting." in dashboard.said
+            assert dashboard.shows("Heron Park")
+        await dashboard.press("enter")
+        assert dashboard.document("Oak Friends")["place"] == "Heron Park"
+        assert "marked" not in dashboard.lines[0]
+
+
+async def test_an_action_for_many_keeps_both_answers_when_esc_stops_the_wait(
+    open_dashboard: OpenDashboard, oak: Fields, hold: Hold
+) -> None:
+    """The date stands there, and one Esc further the title does."""
+    async with open_dashboard("4", "A", "m", "5") as dashboard:
+        await dashboard.type("Ask for accounts")
+        await dashboard.press("enter")
+        await dashboard.type("+7d")
+        with hold():
+            await dashboard.press("enter")
+            assert WAITING in dashboard.said
+            await dashboard.press("escape")
+            assert dashboard.shows("+7d")
+            await dashboard.press("escape")
+            assert dashboard.shows("Ask for accounts")
+        await dashboard.press("enter", "enter")
+        (action,) = dashboard.document("Oak Friends")["actions"].values()
+        assert action["title"] == "Ask for accounts"
+
+
+async def test_scores_that_wait_are_there_again_when_esc_stops_the_wait(
+    open_dashboard: OpenDashboard, oak: Fields, hold: Hold
+) -> None:
+    """The round is asked for again as it was given, with its note."""
+    async with open_dashboard("4", "enter", "right", "right", "enter", "n") as dashboard:
+        await dashboard.type("Met in May")
+        await dashboard.press("enter", "4")
+        with hold():
+            await dashboard.press("enter")
+            assert WAITING in dashboard.said
+            await dashboard.press("escape")
+            assert dashboard.place == "ScoreDialog"
+            assert "[4]" in dashboard.text
+            assert dashboard.shows("Met in May")
+        await dashboard.press("enter")
+        (stored,) = dashboard.document("Oak Friends")["scores"].values()
+        assert (stored["value"], stored["note"]) == (4, "Met in May")

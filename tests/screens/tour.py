@@ -90,7 +90,7 @@ STOPS = (
     Stop("emails", ("escape", "m", "1"), "PageScreen"),
     Stop("overview", ("escape", "g", "down", "enter"), "PartnerScreen"),
     Stop("checklist", ("right",), "PartnerScreen"),
-    Stop("reason", ("x",), "AskLine"),
+    Stop("reason", ("x",), "SaveLine"),
     Stop("note", ("escape", "n"), "Form"),
     Stop("measures", ("escape", "right"), "PartnerScreen"),
     Stop("scores", ("enter",), "ScoreDialog"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tuiapp.domain.changes import Document
     from tuiapp.domain.guide import Guide
     from tuiapp.screens.conflict import Ending
+    from tuiapp.screens.dialogs import SaveLine
 
 
 class BaseScreen(Screen[None]):
@@ -204,6 +205,7 @@ class BaseScreen(Screen[None]):
         *,
         said: str = "",
         settled: Callable[[], None] | None = None,
+        ask_again: Callable[[], object] | None = None,
     ) -> None:
         """Save what is proposed and show what is then stored.
 
@@ -214,6 +216,8 @@ class BaseScreen(Screen[None]):
             propose: Returns what to save.
             said: What to say once it is saved, where its label does not tell enough.
             settled: Called once it is saved, or was left to somebody else on purpose.
+            ask_again: Called where it was given up or refused, if this screen is still in sight:
+                what was typed for it is to stand there again.
         """
         from tuiapp.screens import conflict  # not on the way to the first screen
 
@@ -222,6 +226,8 @@ class BaseScreen(Screen[None]):
                 self._show_ending(ending, said)
                 if ending.is_settled and settled is not None:
                     settled()
+                if ending.error is not None and ask_again is not None and self.is_active:
+                    ask_again()
 
         try:
             proposal = propose()
@@ -229,6 +235,28 @@ class BaseScreen(Screen[None]):
             end(conflict.Ending(error=error))
         else:
             conflict.save(self, self.register, proposal, end)
+
+    async def ask_and_save(
+        self, line: SaveLine, *, said: str = "", settled: Callable[[], None] | None = None
+    ) -> bool:
+        """Ask for a line and save it; return whether nothing of that is left to be done.
+
+        The question stays until then, with what is typed in it. It runs in a worker.
+
+        Args:
+            line: The question, which saves its answer.
+            said: What to say once it is saved, where its label does not tell enough.
+            settled: Called once it is saved, or was left to somebody else on purpose.
+        """
+        from tuiapp.screens.dialogs import ask
+
+        await ask(self, line)
+        if line.ending is None:
+            return False
+        self._show_ending(line.ending, said)
+        if settled is not None:
+            settled()
+        return True
 
     def _show_ending(self, ending: Ending, said: str) -> None:
         """Show what is stored after a save, and say what was done, or what was not."""

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.getters import query_one
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import PartnerTuiError
 from tuiapp.places import bind
-from tuiapp.widgets.dialog import HEIGHTS, ROOMY, MenuAnswers, Question
+from tuiapp.screens.waiting import save_queue
+from tuiapp.widgets.dialog import HEIGHTS, ROOMY, AnswerLine, MenuAnswers, Question, SavedLine
 from tuiapp.widgets.inputs import LineInput
-from tuiapp.widgets.lines import KeyLine
+from tuiapp.widgets.lines import KeyLine, MessageLine
 from tuiapp.widgets.links import LinkedProse
 from tuiapp.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from tuiapp.domain.changes import Proposal
+    from tuiapp.screens.conflict import Ending
+    from tuiapp.store.register import Register
 
 AnswerT = TypeVar("AnswerT")
 
@@ -103,21 +108,27 @@ class Menu(WithQuestion, ModalScreen[str | None]):
 class AskLine(WithQuestion, ModalScreen[str | None]):
     """A question answered by one line of text; Enter takes it.
 
+    What is refused is looked at again while somebody types, and at no other time.
+
     Args:
         question: What is asked.
         keep: Keeps what is typed, so that it outlives this session.
         value: What stands there at first.
         needed: Whether an empty answer is refused.
-        take: Does with the answer what it is for; where it raises PartnerTuiError that is said
+        check: Refuses an answer by raising PartnerTuiError, and does nothing else; that is said
             below the question, which stays.
+        take: Does with the answer what it is for; it may refuse it too, once Enter is pressed.
     """
 
     CSS_PATH = "dialogs.tcss"
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = bind("question")
-    HELP: ClassVar[str | None] = "Type the answer, then press Enter."
+    HELP: ClassVar[str | None] = (
+        "Type the answer, then press Enter. ctrl+z takes back what you typed last."
+    )
 
     line = query_one(Input)
+    message_line = query_one(MessageLine)
 
     def __init__(
         self,
@@ -126,6 +137,7 @@ class AskLine(WithQuestion, ModalScreen[str | None]):
         value: str = "",
         *,
         needed: bool = False,
+        check: Callable[[str], object] | None = None,
         take: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
@@ -133,22 +145,38 @@ class AskLine(WithQuestion, ModalScreen[str | None]):
         self.keep = keep
         self.value = value
         self.needed = needed
+        self.check = check
         self.take = take
+        self._is_refused = False
+        """Whether what is wrong with the answer is said, and looked at again at each change."""
 
     def compose(self) -> ComposeResult:
         """Lay out the question and the line."""
         with Vertical(classes="dialog"):
-            yield Question(self.question, _typing_lines)
-            line = LineInput(self.value, compact=True, select_on_focus=False)
+            yield Question(self.question, self._lines_below)
+            line = self._make_line()
             line.cursor_blink = False
             yield line
-            yield Static(Content("Enter takes it   Esc leaves it"), classes="muted")
+            yield MessageLine()
+            yield KeyLine()
+
+    def _make_line(self) -> LineInput:
+        return AnswerLine(self.value, compact=True, select_on_focus=False)
+
+    def _lines_below(self, window: Size, width: int) -> int:
+        """Return how many lines stand below the question: to type in, and of what is said."""
+        line = self.message_line
+        said = line.get_content_height(window, window, width) if line.display else 0
+        return said + (3 if window.height >= ROOMY else 1)
 
     def on_mount(self) -> None:
         """Keep what is typed, each letter before it is drawn."""
-        self.watch(self.line, "value", self._keep, init=False)
+        self.watch(self.line, "value", self._follow, init=False)
 
-    def _keep(self, typed: str) -> None:
+    def _follow(self, typed: str) -> None:
+        """Keep what is typed, and say what is still wrong with what was refused."""
+        if self._is_refused:
+            self._tell(self._problem(typed.strip()))
         try:
             self.keep(typed)
         except PartnerTuiError as error:
@@ -157,20 +185,36 @@ class AskLine(WithQuestion, ModalScreen[str | None]):
     def _tell(self, problem: str) -> None:
         self.question_lines.tell(problem)
 
+    def _problem(self, answer: str) -> str:
+        """Return what is wrong with an answer, as a sentence; "" where it can be taken."""
+        if self.needed and not answer:
+            return "It is needed: write a few words."
+        try:
+            if self.check is not None:
+                self.check(answer)
+        except PartnerTuiError as error:
+            return str(error)
+        return ""
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the line, unless it is empty and needed."""
+        """Take the line, unless it is refused."""
         event.stop()
-        if self.needed and not event.value.strip():
-            self._tell("It is needed: write a few words.")
-        elif self.is_active:  # and not left already: keys may come several at once
-            self._take(event.value.strip())
+        if not self.is_active:  # left already: keys may come several at once
+            return
+        answer = event.value.strip()
+        problem = self._problem(answer)
+        self._is_refused = bool(problem)
+        if problem:
+            self._tell(problem)
+        else:
+            self._take(answer)
 
     def _take(self, answer: str) -> None:
         try:
             if self.take is not None:
                 self.take(answer)
         except PartnerTuiError as error:
-            self._tell(str(error))
+            self._tell(str(error))  # until Enter is pressed again: only doing it can tell
         else:
             self.dismiss(answer)
 
@@ -179,9 +223,68 @@ class AskLine(WithQuestion, ModalScreen[str | None]):
         self.dismiss(None)
 
 
-def _typing_lines(window: Size, width: int) -> int:
-    """Return how many lines a line to type in takes; its hint stands where others have keys."""
-    return 3 if window.height >= ROOMY else 1
+class SaveLine(AskLine):
+    """A question whose answer is saved; it stays, with what is typed, until that is done.
+
+    Args:
+        question: What is asked.
+        keep: Keeps what is typed, so that it outlives this session.
+        register: Where the answer is saved.
+        propose: Returns what to save of an answer; raises PartnerTuiError where it is refused.
+        value: What stands there at first.
+        needed: Whether an empty answer is refused.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        keep: Callable[[str], None],
+        register: Register,
+        propose: Callable[[str], Proposal],
+        value: str = "",
+        *,
+        needed: bool = False,
+    ) -> None:
+        super().__init__(question, keep, value, needed=needed, check=propose)
+        self.register = register
+        self.propose = propose
+        self.ending: Ending | None = None
+        """How the save ended, once nothing of it is left to be done."""
+
+    def _make_line(self) -> LineInput:
+        return SavedLine(self.value, compact=True, select_on_focus=False)
+
+    def _follow(self, typed: str) -> None:
+        """Keep what is typed; a save that waits is not for what is new."""
+        why = "You went on typing: press Enter again when it is complete."
+        save_queue(self).stop(self, why)
+        super()._follow(typed)
+
+    def _take(self, answer: str) -> None:
+        """Save the answer; where that is refused or given up, stay."""
+        from tuiapp.screens.conflict import save  # not on the way to the first screen
+
+        if save_queue(self).is_waiting(self):  # asked for twice
+            return
+        self._tell("")
+
+        def end(ending: Ending | None) -> None:
+            if ending is None or not self.is_active:
+                return
+            if ending.went_back:
+                self._tell("Nothing was saved: it stands here as you typed it.")
+            elif ending.error is not None:
+                self._tell(str(ending.error))
+            else:
+                self.ending = ending
+                self.dismiss(answer)
+
+        save(self, self.register, self.propose(answer), end, is_form=True)
+
+    def action_cancel(self) -> None:
+        """Stop waiting for the save; else leave without an answer."""
+        if not save_queue(self).stop(self):
+            super().action_cancel()
 
 
 class Confirm(WithQuestion, ModalScreen[bool]):

@@ -217,7 +217,7 @@ class FirstDayScreen(Screen[Begun | None]):
     def _ask_for_council(self, value: str) -> AskLine:
         question = "What is the council called? Its papers will bear this name."
         check = self.ways.check_council
-        return AskLine(question, _keep_nothing, value, needed=True, take=check)
+        return AskLine(question, _keep_nothing, value, needed=True, check=check)
 
     def _leave_if_begun(self, answer: str | None) -> None:
         """Leave with the register, unless the question was left without one."""

@@ -59,7 +59,7 @@ class Form(ModalScreen["Saved | None"]):
     BINDINGS: ClassVar[list[BindingType]] = bind("form")
     HELP: ClassVar[str | None] = (
         "Tab goes from field to field. Enter in a one-line field saves, and so does {form.save}."
-        " ctrl+z takes back what you typed last in a field, ctrl+y types it again."
+        " ctrl+z takes back what you typed last in a field."
     )
 
     title_line = query_one(TitleLine)

@@ -15,10 +15,9 @@ from textual.worker import Worker
 from tuiapp.domain.choices import FRAMEWORKS, LEVELS, STATUSES
 from tuiapp.domain.query import by_name
 from tuiapp.domain.text import clean_line, count, shortened
-from tuiapp.errors import PartnerTuiError
 from tuiapp.keys import with_keys
 from tuiapp.places import bind
-from tuiapp.screens.dialogs import AskLine, Menu, ask
+from tuiapp.screens.dialogs import AskLine, Menu, SaveLine, ask
 from tuiapp.screens.partner_deeds import ACCEPTABLE, PartnerDeedsScreen
 from tuiapp.store.register import Register
 from tuiapp.widgets.rows import Rows
@@ -201,43 +200,24 @@ class ManyDeedsScreen(PartnerDeedsScreen):
 
         question = QUESTIONS[name].format(_marked_ones(marked))
         value = self.register.by if name == "lead_officer" else ""
-        proposal = await self._ask(question, partial(set_for_all, marked, name), value, needed=True)
-        if proposal is not None:
-            self._save_for_all(lambda: proposal)
+        propose = partial(set_for_all, marked, name)
+        line = SaveLine(question, drop, self.register, propose, value, needed=True)
+        await self.ask_and_save(line, settled=self._unmark)
 
     async def _add_action(self, marked: Sequence[Document]) -> None:
         """Ask what is to be done and by when, and add it."""
         from tuiapp.domain.together import add_action_to_all
 
         question = f"Which action is promised to {_marked_ones(marked)}?"
-        title = await ask(self, AskLine(question, drop, needed=True))
-        if title is None:
-            return
-        add = partial(add_action_to_all, marked, title, today=self.today(), by=self.register.by)
-        question = "When is it due? Such as fri, +7d or 22/11; empty for no date."
-        proposal = await self._ask(question, add)
-        if proposal is not None:
-            self._save_for_all(lambda: proposal)
-
-    async def _ask(
-        self,
-        question: str,
-        propose: Callable[[str], Proposal],
-        value: str = "",
-        *,
-        needed: bool = False,
-    ) -> Proposal | None:
-        """Ask for a line until something can be proposed of it; what was typed stays meanwhile."""
-        problem = ""
-        while True:
-            asked = f"{question}\n{problem}".strip()
-            typed = await ask(self, AskLine(asked, drop, value, needed=needed))
-            if typed is None:
-                return None
-            try:
-                return propose(typed)
-            except PartnerTuiError as error:
-                problem, value = str(error), typed
+        typed = ""
+        # Esc goes back to the title, which stands there as it was typed.
+        while (title := await ask(self, AskLine(question, drop, typed, needed=True))) is not None:
+            typed, today, by = title, self.today(), self.register.by
+            add = partial(add_action_to_all, marked, title, today=today, by=by)
+            due = "When is it due? Such as fri, +7d or 22/11; empty for no date."
+            line = SaveLine(due, drop, self.register, add)
+            if await self.ask_and_save(line, settled=self._unmark):
+                return
 
     def _save_for_all(self, propose: Callable[[], Proposal]) -> None:
         """Save one edit for all that are marked; once it is saved, the marks go."""

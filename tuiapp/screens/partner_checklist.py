@@ -16,7 +16,7 @@ from tuiapp.domain.recorded import missing_facts, not_recorded
 from tuiapp.domain.text import clean_line, shortened
 from tuiapp.errors import InputRefused
 from tuiapp.keys import with_keys
-from tuiapp.screens.dialogs import AskLine, ask
+from tuiapp.screens.dialogs import SaveLine, ask
 from tuiapp.screens.form import Form
 from tuiapp.screens.messages import OpenEntry
 from tuiapp.screens.page import PageScreen
@@ -64,25 +64,21 @@ class PartnerChecklistScreen(OnePartnerScreen):
         item = clean_line(self._item(item_id).heading)
         question = f"Why is '{item}' not applicable to {shortened(self.partner.name)}?"
         typed = draft.draft.values.get("mark", "")
-        reason = await ask(self, AskLine(question, keep, typed, needed=True))
-        if reason is None:
-            draft.end()
-        else:
-            self._mark(document, item_id, "not-applicable", reason, draft.end)
+        propose = partial(self._tick, document, item_id, "not-applicable")
+        line = SaveLine(question, keep, self.register, propose, typed, needed=True)
+        await self.ask_and_save(line)
+        draft.end()
 
-    def _mark(
-        self,
-        document: Document,
-        item_id: str,
-        state: State,
-        reason: str | None = None,
-        settled: Callable[[], None] | None = None,
-    ) -> None:
-        item = self._item(item_id)
-        tick = partial(deeds.tick, document, item, state, by=self.register.by, on=self.today())
-        self.save(
-            partial(tick, reason=reason), said=self._not_recorded(item, state), settled=settled
-        )
+    def _mark(self, document: Document, item_id: str, state: State) -> None:
+        """Save where an item is that needs no reason."""
+        said = self._not_recorded(self._item(item_id), state)
+        self.save(partial(self._tick, document, item_id, state), said=said)
+
+    def _tick(
+        self, document: Document, item_id: str, state: State, reason: str | None = None
+    ) -> Proposal:
+        by, on = self.register.by, self.today()
+        return deeds.tick(document, self._item(item_id), state, by=by, on=on, reason=reason)
 
     def _not_recorded(self, item: ChecklistItem, state: State) -> str:
         """Return what to say of an item that is ticked while a fact it rests on is missing."""
@@ -166,7 +162,12 @@ class PartnerChecklistScreen(OnePartnerScreen):
             draft.end()
         else:
             score = partial(deeds.score, document, given, by=self.register.by, on=self.today())
-            self.save(score, settled=draft.end)
+            self.save(score, settled=draft.end, ask_again=partial(self._score_again, draft))
+
+    @work
+    async def _score_again(self, draft: OpenDraft) -> None:
+        """Ask again with the scores and notes as they were given."""
+        await self._score(draft)
 
     def on_measures_why_asked(self, event: Measures.WhyAsked) -> None:
         """Open the guidance on a measure."""

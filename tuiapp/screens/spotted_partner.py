@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -45,6 +45,12 @@ class SpottedPartnerScreen(BaseScreen):
         app: Any = self.app
         drafts: Drafts = app.drafts
         draft = drafts.begin("add", str(uuid4()))
+        await self._add(outcome, fields, draft)
+
+    async def _add(
+        self, outcome: Outcome, fields: Mapping[str, str], draft: OpenDraft, reason: str = ""
+    ) -> None:
+        """Ask for the name and the level and save; where that is given up, ask again as typed."""
         found = {"level": outcome.level.value, "framework": outcome.framework.value or "", **fields}
         asked = AskLine(
             "What is the partner called?",
@@ -56,11 +62,19 @@ class SpottedPartnerScreen(BaseScreen):
         if name is None or not await self._is_another(name, draft):
             draft.end()
             return
-        level = await self._level(outcome)
+        level = await self._level(outcome, reason)
         if level is None:
             draft.end()
             return
-        self._save(name, outcome, {**fields, **level}, draft)
+        reason = level.get("level_reason", reason)
+        again = partial(self._add_again, outcome, fields, draft, reason)
+        self._save(name, outcome, {**fields, **level}, draft, again)
+
+    @work
+    async def _add_again(
+        self, outcome: Outcome, fields: Mapping[str, str], draft: OpenDraft, reason: str
+    ) -> None:
+        await self._add(outcome, fields, draft, reason)
 
     async def _why_all_the_same(self, outcome: Outcome) -> dict[str, str] | None:
         """Return why it is added where the answers do not say yes; None to leave it."""
@@ -99,7 +113,7 @@ class SpottedPartnerScreen(BaseScreen):
             self.post_message(OpenPartner(found.other))
         return answer == "add"
 
-    async def _level(self, outcome: Outcome) -> dict[str, str] | None:
+    async def _level(self, outcome: Outcome, reason: str = "") -> dict[str, str] | None:
         """Return the level where it is another than the answers say, and why; None to leave it."""
         order = list(LEVELS)
         place = order.index(outcome.level.value)
@@ -111,11 +125,16 @@ class SpottedPartnerScreen(BaseScreen):
         level = await ask(self, Menu("Which level of checks?", answers))
         if level is None or level == outcome.level.value:
             return {} if level else None
-        why = await ask(self, AskLine("Why this level?", _drop, needed=True))
+        why = await ask(self, AskLine("Why this level?", _drop, reason, needed=True))
         return {"level": level, "level_reason": why} if why else None
 
     def _save(
-        self, name: str, outcome: Outcome, fields: Mapping[str, str], draft: OpenDraft
+        self,
+        name: str,
+        outcome: Outcome,
+        fields: Mapping[str, str],
+        draft: OpenDraft,
+        again: Callable[[], object],
     ) -> None:
         from tuiapp.domain.spotter_deeds import add_spotted
 
@@ -130,7 +149,8 @@ class SpottedPartnerScreen(BaseScreen):
             fields=fields,
             partner_id=partner_id,
         )
-        self.save(propose, settled=partial(self._open_added, partner_id, draft))
+        settled = partial(self._open_added, partner_id, draft)
+        self.save(propose, settled=settled, ask_again=again)
 
     def _open_added(self, partner_id: str, draft: OpenDraft) -> None:
         """Open a partner that was just added."""

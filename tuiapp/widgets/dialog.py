@@ -15,6 +15,7 @@ from textual.geometry import Size
 from tuiapp.domain.pages import Block
 from tuiapp.places import bind
 from tuiapp.widgets.answers import AnswerLines
+from tuiapp.widgets.inputs import LineInput
 from tuiapp.widgets.links import Linked, LinkedProse
 
 ROOMY = 16
@@ -66,6 +67,18 @@ class Question(LinkedProse, can_focus=False):
         """Return how many lines of it are shown."""
         most = max(1, room(viewport) - self._below(viewport, width))
         return min(super().get_content_height(container, viewport, width), most)
+
+
+class AnswerLine(LineInput):
+    """The line in which a question is answered."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind("answer-line")
+
+
+class SavedLine(LineInput):
+    """The line whose text is saved as it is typed there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind("saved-line")
 
 
 class MenuAnswers(AnswerLines):
