@@ -30,6 +30,14 @@ LIMIT = 60.0
 SYSTEM_FOLDERS = "/usr/local/sbin:/usr/sbin:/sbin"
 """Where servers live that are not on everybody's PATH."""
 
+if sys.dont_write_bytecode:
+    # Workers and the programs that tests start, hundreds of processes, share what Python compiled;
+    # the source stays clean of it all the same.
+    COMPILED = str(Path(__file__).parents[1] / "build" / "compiled")
+    sys.dont_write_bytecode, sys.pycache_prefix = False, COMPILED
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = COMPILED
+
 settings.register_profile("here", deadline=None)
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady" if os.environ.get("CI") == "true" else "here")
@@ -56,18 +64,6 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return the home of each test; to number them, pytest would read through all there are."""
     folder = tmp_path_factory.mktemp("homes")
     return (folder / str(number) for number in itertools.count())
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let programs that tests start, hundreds of them, share what Python compiled."""
-    with pytest.MonkeyPatch.context() as patch:
-        if "PYTHONDONTWRITEBYTECODE" in os.environ:  # the source stays clean of it all the same
-            patch.delenv("PYTHONDONTWRITEBYTECODE")
-            run = tmp_path_factory.getbasetemp()
-            shared = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
-            patch.setenv("PYTHONPYCACHEPREFIX", str(shared / "compiled"))
-        yield
 
 
 @pytest.fixture(autouse=True)
