@@ -173,7 +173,7 @@ def run_partnertui(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def run_in_process(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return what does the same in this process: what leads up to a test, and many short runs."""
+    """Return what does the same in this process: all but what only a process shows."""
 
     def run(*args: str | Path, stdin: str = "") -> Answer:
         capsys.readouterr()

@@ -76,7 +76,7 @@ def run(filled: Path, run_partnertui: Run) -> Run:
 
 @pytest.fixture
 def run_here(filled: Path, run_in_process: Run) -> Run:
-    """Return what does the same in this process, for many short runs."""
+    """Return what does the same in this process: all but what only a process shows."""
 
     def on_register(*args: str | Path, stdin: str = "") -> Answer:
         given = ("--register", filled, "--as", "Trees officer", *args)

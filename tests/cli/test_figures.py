@@ -25,34 +25,34 @@ def counting(run_in_process: Run, register: FileRegister, register_path: Path) -
     return register_path
 
 
-def test_results_that_partners_count_are_listed(run_partnertui: Run, counting: Path) -> None:
+def test_results_that_partners_count_are_listed(run_in_process: Run, counting: Path) -> None:
     """Each with the id that the command knows it by."""
     assert (
-        "Volunteer hours [volunteer-hours]" in run_partnertui("--register", counting, "figures").out
+        "Volunteer hours [volunteer-hours]" in run_in_process("--register", counting, "figures").out
     )
-    assert run_partnertui("--register", counting, "figures", "--json").json == [
+    assert run_in_process("--register", counting, "figures", "--json").json == [
         {"id": "volunteer-hours", "name": "Volunteer hours"}
     ]
 
 
 def test_figures_are_recorded_together_and_shown_with_their_total(
-    run_partnertui: Run, counting: Path
+    run_in_process: Run, counting: Path
 ) -> None:
     """One change for all partners, undone as one; the total is of what was given."""
     figures = ("--register", counting, "figures", "volunteer-hours")
-    saved = run_partnertui(*figures, "ash=40", "Oak Friends=1,100.5", "--on", "22/11/26")
+    saved = run_in_process(*figures, "ash=40", "Oak Friends=1,100.5", "--on", "22/11/26")
     assert "Recorded 'Volunteer hours' of 2 partners for 22 November 2026. Saved." in saved.out
 
-    shown = run_partnertui(*figures, "--on", "1/12/26").out
+    shown = run_in_process(*figures, "--on", "1/12/26").out
     assert shown.startswith("Volunteer hours, October to December 2026")
     assert "So far: 1,100.5 of 1,200 hours" in shown
     assert "Total: 2 figures of 2, 1,140.5 hours in all" in shown
-    before = run_partnertui(*figures, "--on", "1/9/26", "--json").json
+    before = run_in_process(*figures, "--on", "1/9/26", "--json").json
     assert before["quarter"] == ["2026-07-01", "2026-09-30"]
     assert before["total"] == "0 figures of 2, 0 hours in all"
 
-    run_partnertui("--register", counting, "undo")
-    assert "0 figures of 2" in run_partnertui(*figures, "--on", "22/11/26").out
+    run_in_process("--register", counting, "undo")
+    assert "0 figures of 2" in run_in_process(*figures, "--on", "22/11/26").out
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,9 @@ def test_what_cannot_be_recorded_ends_with_2(
 
 
 def test_a_register_that_counts_nothing_says_how_to_begin(
-    run_partnertui: Run, register_path: Path
+    run_in_process: Run, register_path: Path
 ) -> None:
     """Where no partner has a result, the way to one is told."""
-    told = run_partnertui("--register", register_path, "figures").out
+    told = run_in_process("--register", register_path, "figures").out
 
     assert " record PARTNER results add" in told

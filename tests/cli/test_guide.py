@@ -11,14 +11,14 @@ from tuiapp.content.loader import load_guide
 from tuiapp.domain.pages import PARTS
 
 
-def test_guide_lists_its_parts(run_partnertui: Run) -> None:
+def test_guide_lists_its_parts(run_in_process: Run) -> None:
     """Each part is a line with its heading and how much there is, and the way on comes last."""
-    lines = run_partnertui("guide").out.splitlines()
+    lines = run_in_process("guide").out.splitlines()
 
     assert "pitfalls: Things to watch out for (10)" in lines
     assert "benefits: Benefits (15)" in lines
     assert lines[-1].startswith("Read one with: partnertui guide PART")
-    assert [p["id"] for p in run_partnertui("guide", "--json").json] == list(PARTS)
+    assert [p["id"] for p in run_in_process("guide", "--json").json] == list(PARTS)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -31,9 +31,9 @@ def test_each_part_is_read_whole(part: str) -> None:
         assert f"[{entry.id}]" in answer.output
 
 
-def test_each_part_in_json_is_an_array_of_entries(run_partnertui: Run) -> None:
+def test_each_part_in_json_is_an_array_of_entries(run_in_process: Run) -> None:
     """A script reads stages with their items, each with an id and a heading."""
-    stages = run_partnertui("guide", "stages", "--json").json
+    stages = run_in_process("guide", "stages", "--json").json
 
     assert [stage["id"] for stage in stages] == ["structure", "relationship", "measures"]
     assert all(
@@ -41,9 +41,9 @@ def test_each_part_in_json_is_an_array_of_entries(run_partnertui: Run) -> None:
     )
 
 
-def test_one_entry_is_read_by_its_id(run_partnertui: Run) -> None:
+def test_one_entry_is_read_by_its_id(run_in_process: Run) -> None:
     """An entry is told with its headings and ends with its sources."""
-    answer = run_partnertui("guide", "pitfalls", "no-exit")
+    answer = run_in_process("guide", "pitfalls", "no-exit")
 
     assert answer.out.startswith("Long life, no exit\n")
     assert "\nA sign that it is happening:\n" in answer.out

@@ -7,11 +7,11 @@ from tests.conftest import Run
 from tuiapp.store.file_register import FileRegister
 
 
-def test_history_tells_the_newest_first(run: Run) -> None:
+def test_history_tells_the_newest_first(run_here: Run) -> None:
     """Each line says when, who and what, and ends in an id; what is undone says so."""
-    run("set", "kingfisher", "place=Oakham")
-    run("undo")
-    told = [line.rsplit(" [", 1) for line in run("history").out.splitlines()]
+    run_here("set", "kingfisher", "place=Oakham")
+    run_here("undo")
+    told = [line.rsplit(" [", 1) for line in run_here("history").out.splitlines()]
     lines = [line.split(", ", 1)[1] for line, _ in told]
 
     assert lines[:3] == [
@@ -21,9 +21,9 @@ def test_history_tells_the_newest_first(run: Run) -> None:
     ]
 
 
-def test_history_of_a_partner_holds_what_was_done_to_it(run: Run) -> None:
+def test_history_of_a_partner_holds_what_was_done_to_it(run_here: Run) -> None:
     """Other partners' edits are left out."""
-    line = run("history", "larkfield").out
+    line = run_here("history", "larkfield").out
 
     assert line.startswith("22 November 2026 12:00, Parks officer: Added Larkfield Tree Wardens [")
     assert line.count("\n") == 1
@@ -37,9 +37,9 @@ def test_undo_takes_the_id_that_history_shows(run_here: Run) -> None:
     assert "Larkfield" not in run_here("list").out
 
 
-def test_history_in_json_is_an_array_of_edits(run: Run) -> None:
+def test_history_in_json_is_an_array_of_edits(run_here: Run) -> None:
     """A script reads each edit as the file keeps it, newest first."""
-    told = run("history", "--json").json
+    told = run_here("history", "--json").json
 
     assert [edit["label"] for edit in told][-1] == "Added Friends of Kingfisher Park"
     assert set(told[0]) == {"id", "label", "at", "by", "changes"}
@@ -93,10 +93,10 @@ def test_an_unknown_edit_is_told(run_here: Run) -> None:
     assert " history" in answer.err
 
 
-def test_undo_in_json_tells_the_edit(run: Run) -> None:
+def test_undo_in_json_tells_the_edit(run_here: Run) -> None:
     """A script learns what was undone."""
-    done = run("set", "kingfisher", "place=Oakham", "--json").json
-    undone = run("undo", "--json").json
+    done = run_here("set", "kingfisher", "place=Oakham", "--json").json
+    undone = run_here("undo", "--json").json
 
     assert undone["undoes"] == done["id"]
     assert undone["changes"] == [

@@ -37,8 +37,8 @@ class Importing:
 
 
 @pytest.fixture
-def importing(run_partnertui: Run, register_path: Path, tmp_path: Path) -> Importing:
-    return Importing(run_partnertui, register_path, tmp_path)
+def importing(run_in_process: Run, register_path: Path, tmp_path: Path) -> Importing:
+    return Importing(run_in_process, register_path, tmp_path)
 
 
 def test_a_councils_grants_come_in_as_one_edit(importing: Importing) -> None:

@@ -23,9 +23,9 @@ def settings() -> Path:
     return path
 
 
-def test_every_action_is_told_once_with_where_it_works(run_partnertui: Run) -> None:
+def test_every_action_is_told_once_with_where_it_works(run_in_process: Run) -> None:
     """In words, by place, without a register and without the dashboard."""
-    answer = run_partnertui("keys")
+    answer = run_in_process("keys")
 
     assert answer.code == 0
     actions = [line for line in answer.out.splitlines() if line.startswith("Action: ")]
@@ -41,11 +41,11 @@ def test_every_action_is_told_once_with_where_it_works(run_partnertui: Run) -> N
     assert answer.out.endswith("settings.toml.\n")
 
 
-def test_what_a_person_changed_is_marked(run_partnertui: Run, settings: Path) -> None:
+def test_what_a_person_changed_is_marked(run_in_process: Run, settings: Path) -> None:
     """Beside the keys of their own stand the usual ones, in words and in JSON."""
     settings.write_text('letter_keys = false\n[keys]\ntoday.mine = "F5, x"\n"edit.undo" = "Del"\n')
-    told = run_partnertui("keys").out
-    answer = {each["id"]: each for each in run_partnertui("keys", "--json").json}
+    told = run_in_process("keys").out
+    answer = {each["id"]: each for each in run_in_process("keys", "--json").json}
 
     assert "Keys: F5\nUsual: m\nAction: today.mine" in told
     assert "Keys: none\nUsual: q\nAction: app.quit" in told
@@ -74,12 +74,12 @@ def test_what_a_person_changed_is_marked(run_partnertui: Run, settings: Path) ->
     ],
 )
 def test_keys_that_cannot_be_end_every_command_with_2(
-    run_partnertui: Run, settings: Path, register_path: Path, text: str, words: str
+    run_in_process: Run, settings: Path, register_path: Path, text: str, words: str
 ) -> None:
     """The message names the settings file; nothing is opened and nothing done."""
     settings.write_text(f"[keys]\n{text}\n")
     for command in (["keys"], ["--register", register_path, "list"]):
-        answer = run_partnertui(*command)
+        answer = run_in_process(*command)
 
         assert answer.code == 2
         assert f"{settings}: " in answer.err

@@ -69,21 +69,21 @@ def test_list_shows_what_was_asked_for(run_here: Run, options: list[str], found:
 
 
 def test_an_empty_list_says_the_next_step(
-    run: Run, run_partnertui: Run, filled: Path, tmp_path: Path
+    run_here: Run, run_in_process: Run, filled: Path, tmp_path: Path
 ) -> None:
     """Where nothing is found, or there is nothing yet, the answer says what to do."""
-    assert run("list", "zzz").out == (
+    assert run_here("list", "zzz").out == (
         "No organisation matches. See them all with: "
         f"partnertui --register {filled} --as 'Trees officer' list\n"
     )
-    run_partnertui("init", tmp_path / "new.json")
-    answer = run_partnertui("--register", tmp_path / "new.json", "list")
+    run_in_process("init", tmp_path / "new.json")
+    answer = run_in_process("--register", tmp_path / "new.json", "list")
     assert (answer.code, answer.out.split(".")[0]) == (0, "There are no partners yet")
 
 
-def test_show_tells_everything_about_a_partner(run: Run) -> None:
+def test_show_tells_everything_about_a_partner(run_here: Run) -> None:
     """Fields, checklist, next step and measures are lines, with the ids that commands take."""
-    answer = run("show", "kingfisher")
+    answer = run_here("show", "kingfisher")
 
     assert answer.code == 0
     for line in (
@@ -98,9 +98,9 @@ def test_show_tells_everything_about_a_partner(run: Run) -> None:
     assert "Next step: " in answer.out
 
 
-def test_show_in_json_is_one_object_whose_stages_hold_items(run: Run) -> None:
+def test_show_in_json_is_one_object_whose_stages_hold_items(run_here: Run) -> None:
     """A script reads the fields, and under each stage its items with their states."""
-    run(
+    run_here(
         "tick",
         PARK_ID,
         "terms-signed",
@@ -109,8 +109,8 @@ def test_show_in_json_is_one_object_whose_stages_hold_items(run: Run) -> None:
         "--evidence",
         "file 7",
     )
-    run("score", PARK_ID, "trust", "3", "--on", "2026-11-22")
-    told: dict[str, Any] = run("show", PARK_ID, "--json").json
+    run_here("score", PARK_ID, "trust", "3", "--on", "2026-11-22")
+    told: dict[str, Any] = run_here("show", PARK_ID, "--json").json
     stages = {stage["id"]: stage for stage in told["stages"]}
     items = {item["id"]: item for item in stages["structure"]["items"]}
     measures = {measure["id"]: measure for measure in told["measures"]}
@@ -136,9 +136,9 @@ def test_a_partner_is_named_in_any_of_these_ways(run_here: Run, wanted: str) -> 
     assert run_here("show", wanted, "--json").json["id"] == PARK_ID
 
 
-def test_an_unknown_partner_is_refused_with_the_nearest(run: Run) -> None:
+def test_an_unknown_partner_is_refused_with_the_nearest(run_here: Run) -> None:
     """A name typed wrong exits 2 and names the one that was meant."""
-    answer = run("show", "Larkfeild Tree Wardns")
+    answer = run_here("show", "Larkfeild Tree Wardns")
 
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == (
@@ -178,9 +178,9 @@ def test_add_makes_a_partner(run: Run, read: FileRegister) -> None:
     assert read.history()[-1].by == "Trees officer"
 
 
-def test_add_in_json_tells_the_edit(run: Run) -> None:
+def test_add_in_json_tells_the_edit(run_here: Run) -> None:
     """A script learns the new partner's id from the edit's record."""
-    edit = run("add", "Heron Trust", "--framework", "statutory", "--json").json
+    edit = run_here("add", "Heron Trust", "--framework", "statutory", "--json").json
 
     assert (edit["label"], edit["by"]) == ("Added Heron Trust", "Trees officer")
     assert edit["changes"][0]["record"] == edit["changes"][0]["after"]["id"]
@@ -255,9 +255,9 @@ def test_add_refuses_what_cannot_be(
     assert read.refresh().header.revision == 3
 
 
-def test_set_changes_and_empties_fields(run: Run, read: FileRegister) -> None:
+def test_set_changes_and_empties_fields(run_here: Run, read: FileRegister) -> None:
     """An empty value empties a field; hyphens in a field's name will do."""
-    answer = run("set", "kingfisher", "place=", "lead-officer=Trees officer", "level=full")
+    answer = run_here("set", "kingfisher", "place=", "lead-officer=Trees officer", "level=full")
     document = read.refresh().documents[PARK_ID]
 
     assert answer.out == (
@@ -302,14 +302,14 @@ def test_set_refuses_what_cannot_be(
     assert filled.read_bytes() == before
 
 
-def test_accept_says_what_many_are_at_once(run: Run, read: FileRegister) -> None:
+def test_accept_says_what_many_are_at_once(run_here: Run, read: FileRegister) -> None:
     """Several organisations are one edit, which undo takes back whole."""
-    answer = run("accept", "larkfield", "oakham")
+    answer = run_here("accept", "larkfield", "oakham")
     documents = read.refresh().documents
     assert answer.out == "Marked 2 organisations as partner. Saved.\n"
     assert {documents[d]["status"] for d in (WARDENS_ID, BOARD_ID)} == {"partner"}
 
-    run("undo")
+    run_here("undo")
 
     documents = read.refresh().documents
     assert documents[WARDENS_ID]["status"] == "not-yet-looked-at"
@@ -331,12 +331,14 @@ def test_accept_of_one_unknown_accepts_none(run_here: Run, read: FileRegister) -
     assert read.refresh().header.revision == 3
 
 
-def test_remove_takes_a_partner_out_and_undo_brings_it_back(run: Run, read: FileRegister) -> None:
+def test_remove_takes_a_partner_out_and_undo_brings_it_back(
+    run_here: Run, read: FileRegister
+) -> None:
     """A removed partner is not listed, and comes back as it was."""
-    assert run("remove", "kingfisher").out == "Removed Friends of Kingfisher Park. Saved.\n"
+    assert run_here("remove", "kingfisher").out == "Removed Friends of Kingfisher Park. Saved.\n"
     assert PARK_ID not in read.refresh().documents
 
-    run("undo")
+    run_here("undo")
 
     assert read.refresh().documents[PARK_ID] == PARTNERS[0]
 
@@ -376,12 +378,12 @@ def test_a_register_opened_read_only_refuses_every_change(
     assert filled.read_bytes() == before
 
 
-def test_a_register_changed_outside_is_read_and_not_written(run: Run, filled: Path) -> None:
+def test_a_register_changed_outside_is_read_and_not_written(run_here: Run, filled: Path) -> None:
     """After a hand edit list still answers, and a change exits 5."""
     filled.write_bytes(filled.read_bytes().replace(b"Millbrook", b"Millbrock"))
 
-    assert "Place: Millbrock ward" in run("list").out
-    answer = run("set", "kingfisher", "place=x")
+    assert "Place: Millbrock ward" in run_here("list").out
+    answer = run_here("set", "kingfisher", "place=x")
     assert answer.code == 5
     assert "not as partnertui saved it" in answer.err
 
@@ -439,21 +441,21 @@ def with_escape_codes(path: Path) -> None:
     ],
 )
 def test_escape_codes_in_a_register_reach_no_terminal(
-    run: Run, filled: Path, args: list[str]
+    run_here: Run, filled: Path, args: list[str]
 ) -> None:
     """A file made by somebody else drives nobody's terminal."""
     with_escape_codes(filled)
-    answer = run(*args)
+    answer = run_here(*args)
 
     assert answer.code in (0, 2, 3)
     for sign in ("\x1b", "\x9b", "\x07", "\u202e"):
         assert sign not in answer.out + answer.err
 
 
-def test_json_keeps_what_it_escapes(run: Run, filled: Path) -> None:
+def test_json_keeps_what_it_escapes(run_here: Run, filled: Path) -> None:
     """A script still reads every character as it is stored."""
     with_escape_codes(filled)
-    evil = next(p for p in run("list", "--json").json if p["id"] == EVIL_ID)
+    evil = next(p for p in run_here("list", "--json").json if p["id"] == EVIL_ID)
 
     assert evil["nasty"] == "Evil\x1b[2J\x9b31m\x07\u202egnp"
 

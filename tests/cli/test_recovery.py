@@ -30,9 +30,9 @@ def changed_by_hand(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def test_a_sound_register_is_said_to_be(run_partnertui: Run, kept: Path) -> None:
+def test_a_sound_register_is_said_to_be(run_in_process: Run, kept: Path) -> None:
     """Check tells what there is and that nothing is wrong, and ends with 0."""
-    answer = run_partnertui("--register", kept, "check")
+    answer = run_in_process("--register", kept, "check")
 
     assert answer.code == 0
     assert "Partners: 2" in answer.out
@@ -40,10 +40,10 @@ def test_a_sound_register_is_said_to_be(run_partnertui: Run, kept: Path) -> None
     assert "Nothing is wrong." in answer.out
 
 
-def test_check_answers_scripts(run_partnertui: Run, kept: Path) -> None:
+def test_check_answers_scripts(run_in_process: Run, kept: Path) -> None:
     """In JSON every problem has a kind and a message."""
     kept.chmod(0o644)
-    answer = run_partnertui("--register", kept, "check", "--json")
+    answer = run_in_process("--register", kept, "check", "--json")
 
     assert answer.code == 1
     assert answer.json["sound"] is False
@@ -53,58 +53,58 @@ def test_check_answers_scripts(run_partnertui: Run, kept: Path) -> None:
     assert "chmod o-rw" in problem["message"]
 
 
-def test_a_hand_edit_is_shown_and_then_accepted(run_partnertui: Run, kept: Path) -> None:
+def test_a_hand_edit_is_shown_and_then_accepted(run_in_process: Run, kept: Path) -> None:
     """Until it is accepted nothing is written; after that it is in the history."""
     changed = changed_by_hand(kept)
 
-    seen = run_partnertui("--register", kept, "check")
+    seen = run_in_process("--register", kept, "check")
     assert seen.code == 1
     assert "Heron Trust: Place: from 'Millbrook' to 'Oakham'" in seen.out
     assert " check --accept" in seen.out
-    refused = run_partnertui("--register", kept, "add", "Otter", "--framework", "not-for-profit")
+    refused = run_in_process("--register", kept, "add", "Otter", "--framework", "not-for-profit")
     assert refused.code == 5
     assert " check" in refused.err
     assert kept.read_bytes() == changed
 
-    accepted = run_partnertui("--register", kept, "check", "--accept")
+    accepted = run_in_process("--register", kept, "check", "--accept")
     assert accepted.code == 0
     assert "Accepted 1 change made outside partnertui. Saved." in accepted.out
-    assert "Accepted 1 change" in run_partnertui("--register", kept, "history").out
-    assert run_partnertui("--register", kept, "undo").code == 0
-    assert "Place: Millbrook" in run_partnertui("--register", kept, "show", "Heron Trust").out
+    assert "Accepted 1 change" in run_in_process("--register", kept, "history").out
+    assert run_in_process("--register", kept, "undo").code == 0
+    assert "Place: Millbrook" in run_in_process("--register", kept, "show", "Heron Trust").out
 
 
 def test_accepting_where_nothing_was_changed_changes_nothing(
-    run_partnertui: Run, kept: Path
+    run_in_process: Run, kept: Path
 ) -> None:
     """A second acceptance says that there is nothing to accept."""
     before = kept.read_bytes()
-    answer = run_partnertui("--register", kept, "check", "--accept")
+    answer = run_in_process("--register", kept, "check", "--accept")
 
     assert (answer.code, answer.out.splitlines()[0]) == (0, "Nothing to accept.")
     assert kept.read_bytes() == before
 
 
-def test_every_partner_is_checked(run_partnertui: Run, kept: Path) -> None:
+def test_every_partner_is_checked(run_in_process: Run, kept: Path) -> None:
     """A partner that cannot be read is named with its reason, and blocks nobody."""
     put_partner(kept, {"name": "Odd Body", "status": "friend"})
 
-    answer = run_partnertui("--register", kept, "check")
+    answer = run_in_process("--register", kept, "check")
 
     assert answer.code == 1
     assert "Problem: Odd Body (00000000-0000-4000-8000-000000000001)" in answer.out
-    added = run_partnertui("--register", kept, "add", "Otter", "--framework", "not-for-profit")
+    added = run_in_process("--register", kept, "add", "Otter", "--framework", "not-for-profit")
     assert added.code == 0
 
 
 def test_a_damaged_register_ends_with_3_and_names_its_backup(
-    run_partnertui: Run, kept: Path
+    run_in_process: Run, kept: Path
 ) -> None:
     """Every command says what is wrong and which backup there is, in one line."""
     kept.write_bytes(kept.read_bytes()[:100])
 
     for command in (["check"], ["list"], ["history"], ["undo"]):
-        answer = run_partnertui("--register", kept, *command)
+        answer = run_in_process("--register", kept, *command)
         assert answer.code == 3
         assert answer.err.count("\n") == 1
         assert " restore 000002-20261122T120000Z" in answer.err
@@ -133,48 +133,48 @@ def test_a_damaged_register_is_brought_back(run_partnertui: Run, kept: Path) -> 
     assert (refused.code, "changed no field" in refused.err) == (2, True)
 
 
-def test_a_sound_register_goes_back_by_an_edit(run_partnertui: Run, kept: Path) -> None:
+def test_a_sound_register_goes_back_by_an_edit(run_in_process: Run, kept: Path) -> None:
     """Going back shows every change, is in the history and can be undone."""
     before = kept.read_bytes()
-    preview = run_partnertui("--register", kept, "restore", "1")
+    preview = run_in_process("--register", kept, "restore", "1")
     assert "- Oak Friends: The whole record: taken away" in preview.out
     assert kept.read_bytes() == before
 
-    done = run_partnertui("--register", kept, "restore", "1", "--accept")
+    done = run_in_process("--register", kept, "restore", "1", "--accept")
     assert "Restored the register as it was on 22 November 2026 (revision 1). Saved" in done.out
-    assert len(run_partnertui("--register", kept, "list", "--json").json) == 1
+    assert len(run_in_process("--register", kept, "list", "--json").json) == 1
     assert not list(kept.parent.glob("*.damaged-*"))
-    run_partnertui("--register", kept, "undo")
-    assert len(run_partnertui("--register", kept, "list", "--json").json) == 2
+    run_in_process("--register", kept, "undo")
+    assert len(run_in_process("--register", kept, "list", "--json").json) == 2
 
 
-def test_going_back_to_what_is_there_changes_nothing(run_partnertui: Run, kept: Path) -> None:
+def test_going_back_to_what_is_there_changes_nothing(run_in_process: Run, kept: Path) -> None:
     """The newest backup of a sound register is the register."""
     before = kept.read_bytes()
 
     assert "Nothing: the register is as it was then." in (
-        run_partnertui("--register", kept, "restore", "2").out
+        run_in_process("--register", kept, "restore", "2").out
     )
-    assert run_partnertui("--register", kept, "restore", "2", "--accept").code == 0
+    assert run_in_process("--register", kept, "restore", "2", "--accept").code == 0
     assert kept.read_bytes() == before
 
 
-def test_a_register_that_is_gone_is_brought_back(run_partnertui: Run, kept: Path) -> None:
+def test_a_register_that_is_gone_is_brought_back(run_in_process: Run, kept: Path) -> None:
     """A file that somebody deleted comes back from its backups."""
     kept.unlink()
-    missing = run_partnertui("--register", kept, "list")
+    missing = run_in_process("--register", kept, "list")
     assert (missing.code, "There is no file" in missing.err) == (3, True)
     assert " restore 000002" in missing.err
 
-    assert run_partnertui("--register", kept, "restore", "2", "--accept").code == 0
-    assert len(run_partnertui("--register", kept, "list", "--json").json) == 2
+    assert run_in_process("--register", kept, "restore", "2", "--accept").code == 0
+    assert len(run_in_process("--register", kept, "list", "--json").json) == 2
 
 
-def test_backups_are_listed_newest_first(run_partnertui: Run, kept: Path) -> None:
+def test_backups_are_listed_newest_first(run_in_process: Run, kept: Path) -> None:
     """Each has a name, when and by whom it was saved, and whether it is sound."""
     folder = kept.with_name("register.json.backups")
     (folder / "000001-20261122T120000Z.json").write_bytes(b"")
-    rows = run_partnertui("--register", kept, "restore", "--json").json
+    rows = run_in_process("--register", kept, "restore", "--json").json
 
     assert [row["name"] for row in rows] == [
         *("000002-20261122T120000Z", "000001-20261122T120000Z", "000000-20261122T120000Z")
@@ -182,88 +182,88 @@ def test_backups_are_listed_newest_first(run_partnertui: Run, kept: Path) -> Non
     assert [row["sound"] for row in rows] == [True, False, True]
     assert rows[0]["partners"] == 2
     assert rows[0]["saved_by"] == "Parks officer"
-    assert "Sound: no: " in run_partnertui("--register", kept, "restore").out
+    assert "Sound: no: " in run_in_process("--register", kept, "restore").out
 
 
-def test_a_register_without_backups_says_so(run_partnertui: Run, register_path: Path) -> None:
+def test_a_register_without_backups_says_so(run_in_process: Run, register_path: Path) -> None:
     """A register that was never saved has nothing to go back to."""
-    answer = run_partnertui("--register", register_path, "restore")
+    answer = run_in_process("--register", register_path, "restore")
 
     assert (answer.code, "There are no backups in" in answer.out) == (0, True)
 
 
-def test_an_unknown_backup_is_told(run_partnertui: Run, kept: Path) -> None:
+def test_an_unknown_backup_is_told(run_in_process: Run, kept: Path) -> None:
     """A name that is none ends with 2 and says how to see them."""
-    answer = run_partnertui("--register", kept, "restore", "yesterday")
+    answer = run_in_process("--register", kept, "restore", "yesterday")
 
     assert answer.code == 2
     assert answer.err.endswith(f"See their names with: partnertui --register {kept} restore\n")
 
 
-def test_a_copy_is_kept_on_request(run_partnertui: Run, kept: Path) -> None:
+def test_a_copy_is_kept_on_request(run_in_process: Run, kept: Path) -> None:
     """Backup says where the copy is, and it is the register byte for byte."""
-    answer = run_partnertui("--register", kept, "backup")
+    answer = run_in_process("--register", kept, "backup")
 
     (copy,) = kept.with_name("register.json.backups").glob("*-kept.json")
     assert f"Kept a copy: {copy}" in answer.out
     assert copy.read_bytes() == kept.read_bytes()
 
 
-def test_read_only_restores_nothing(run_partnertui: Run, kept: Path) -> None:
+def test_read_only_restores_nothing(run_in_process: Run, kept: Path) -> None:
     """With --read-only neither a damaged nor a sound register is changed."""
     for data in (kept.read_bytes(), kept.read_bytes()[:-50]):
         kept.write_bytes(data)
-        answer = run_partnertui("--read-only", "--register", kept, "restore", "1", "--accept")
+        answer = run_in_process("--read-only", "--register", kept, "restore", "1", "--accept")
         assert answer.code == 5
         assert kept.read_bytes() == data
 
 
-def test_a_newer_register_is_looked_at_and_left_alone(run_partnertui: Run, kept: Path) -> None:
+def test_a_newer_register_is_looked_at_and_left_alone(run_in_process: Run, kept: Path) -> None:
     """Reading works, check says why it is read-only, and a save ends with 3."""
     newer = orjson.loads(kept.read_bytes())
     newer["register"]["1"]["format"] = 9
     kept.write_bytes(orjson.dumps(newer))
     before = kept.read_bytes()
 
-    assert len(run_partnertui("--register", kept, "list", "--json").json) == 2
-    check = run_partnertui("--register", kept, "check")
+    assert len(run_in_process("--register", kept, "list", "--json").json) == 2
+    check = run_in_process("--register", kept, "check")
     assert (check.code, "format 9, newer than this partnertui" in check.out) == (1, True)
-    saved = run_partnertui("--register", kept, "set", "Heron Trust", "place=Oakham")
+    saved = run_in_process("--register", kept, "set", "Heron Trust", "place=Oakham")
     assert (saved.code, "format 9" in saved.err) == (3, True)
     assert kept.read_bytes() == before
 
 
 def test_edits_that_left_the_file_are_still_told_and_undone(
-    run_partnertui: Run, kept: Path
+    run_in_process: Run, kept: Path
 ) -> None:
     """History --all reads the archive too, and undo finds what is in it."""
     tables = orjson.loads(kept.read_bytes())
     tables["register"]["1"]["policy"] = {"log_limit": 10}
     kept.write_bytes(orjson.dumps(tables))
-    run_partnertui("--register", kept, "check", "--accept")
+    run_in_process("--register", kept, "check", "--accept")
     register = FileRegister(kept, by="Parks officer")
     for number in range(12):
         register.save(deeds.add(f"P{number}", {}))
 
-    near = run_partnertui("--register", kept, "history").out
+    near = run_in_process("--register", kept, "history").out
     assert "Added Heron Trust" not in near
     assert f"older edits: partnertui --register {kept} history --all" in near
-    told = run_partnertui("--register", kept, "history", "--all").out
+    told = run_in_process("--register", kept, "history", "--all").out
     assert "Added Heron Trust" in told
     line = next(line for line in told.splitlines() if "Added Heron Trust" in line)
-    undone = run_partnertui("--register", kept, "undo", line.split("[")[1].rstrip("]"))
+    undone = run_in_process("--register", kept, "undo", line.split("[")[1].rstrip("]"))
     assert (undone.code, "Undid: Added Heron Trust" in undone.out) == (0, True)
 
 
 def test_what_going_back_takes_away_is_named_before_it_goes(
-    run_partnertui: Run, kept: Path
+    run_in_process: Run, kept: Path
 ) -> None:
     """Preview and acceptance tell who saved what since the backup, when, and how many edits."""
     FileRegister(kept, by="Ann").save(deeds.add("Vole Trust", {}))
 
     for answer in (
-        run_partnertui("--register", kept, "restore", "1"),
-        run_partnertui("--register", kept, "restore", "1", "--accept"),
+        run_in_process("--register", kept, "restore", "1"),
+        run_in_process("--register", kept, "restore", "1", "--accept"),
     ):
         lines = answer.out.splitlines()
         assert answer.code == 0
@@ -275,32 +275,32 @@ def test_what_going_back_takes_away_is_named_before_it_goes(
     assert lines.index(done) > lines.index(oak)
 
 
-def test_only_what_was_shown_is_taken_back(run_partnertui: Run, kept: Path) -> None:
+def test_only_what_was_shown_is_taken_back(run_in_process: Run, kept: Path) -> None:
     """With the revision of the preview, an edit saved since then refuses the restore."""
-    preview = run_partnertui("--register", kept, "restore", "1")
+    preview = run_in_process("--register", kept, "restore", "1")
     command = preview.out.splitlines()[-1].rpartition(f" --register {kept} ")[2].split()
     assert command == ["restore", "000001-20261122T120000Z", "--accept", "--if-revision", "2"]
     FileRegister(kept, by="Ann").save(deeds.add("Vole Trust", {}))
     before = kept.read_bytes()
 
-    refused = run_partnertui("--register", kept, *command)
+    refused = run_in_process("--register", kept, *command)
     assert refused.code == 5
     assert "at revision 3 and no longer at 2: Ann saved last" in refused.err
     assert kept.read_bytes() == before
 
-    assert run_partnertui("--register", kept, *command[:-1], "3").code == 0
+    assert run_in_process("--register", kept, *command[:-1], "3").code == 0
 
 
-def test_scripts_read_what_going_back_takes_away(run_partnertui: Run, kept: Path) -> None:
+def test_scripts_read_what_going_back_takes_away(run_in_process: Run, kept: Path) -> None:
     """In JSON the preview holds the revision and the edits saved since the backup."""
-    answer = run_partnertui("--register", kept, "restore", "1", "--json").json
+    answer = run_in_process("--register", kept, "restore", "1", "--json").json
 
     assert answer["revision"] == 2
     assert [edit["label"] for edit in answer["takes_back"]] == ["Added Oak Friends"]
     assert answer["takes_back"][0]["by"] == "Parks officer"
 
 
-def test_edits_that_left_the_file_are_named_too(run_partnertui: Run, register_path: Path) -> None:
+def test_edits_that_left_the_file_are_named_too(run_in_process: Run, register_path: Path) -> None:
     """An edit saved since the backup is named when it is in the history folder by now."""
     tables = orjson.loads(register_path.read_bytes())
     tables["register"]["1"]["policy"] = {"log_limit": 10}
@@ -310,20 +310,20 @@ def test_edits_that_left_the_file_are_named_too(run_partnertui: Run, register_pa
         if number == 0:
             copy = FileRegister(register_path, by="Ann").keep_copy()
 
-    answer = run_partnertui("--register", register_path, "restore", copy.stem, "--json").json
+    answer = run_in_process("--register", register_path, "restore", copy.stem, "--json").json
     assert [edit["label"] for edit in answer["takes_back"]] == [
         f"Added Friends {number}" for number in range(1, 24)
     ]
 
 
 def test_a_hint_names_the_register_and_the_person_of_the_command(
-    run_partnertui: Run, kept: Path
+    run_in_process: Run, kept: Path
 ) -> None:
     """A command that is told to be typed next works as it stands, whatever the path holds."""
     path = kept.rename(kept.with_name("our parks' register.json"))
     command = f"partnertui --register {shlex.quote(str(path))} --as 'Parks officer'"
     for args, next_step in (("undo", "redo"), ("redo", "undo"), ("backup", "restore NAME")):
-        answer = run_partnertui("--register", path, "--as", "Parks officer", args)
+        answer = run_in_process("--register", path, "--as", "Parks officer", args)
         assert f" with: {command} {next_step}\n" in answer.out
-    refused = run_partnertui("--register", path, "undo", "zzz")
+    refused = run_in_process("--register", path, "undo", "zzz")
     assert f"partnertui --register {shlex.quote(str(path))} history" in refused.err

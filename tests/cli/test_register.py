@@ -17,10 +17,10 @@ def opened(path: Path) -> FileRegister:
     return FileRegister(path, by="Reader", read_only=True)
 
 
-def test_init_makes_a_register_without_partners(run_partnertui: Run, tmp_path: Path) -> None:
+def test_init_makes_a_register_without_partners(run_in_process: Run, tmp_path: Path) -> None:
     """The file says whose it is, and the answer how to open it."""
     path = tmp_path / "new" / "register.json"
-    answer = run_partnertui(
+    answer = run_in_process(
         *("--as", "Ann", "init", path, "--authority", "Testborough", "--nation", "wales")
     )
     header = opened(path).snapshot.header
@@ -31,11 +31,11 @@ def test_init_makes_a_register_without_partners(run_partnertui: Run, tmp_path: P
     assert not header.demo
 
 
-def test_init_never_writes_over_a_file(run_partnertui: Run, tmp_path: Path) -> None:
+def test_init_never_writes_over_a_file(run_in_process: Run, tmp_path: Path) -> None:
     """Where there is a file already, init exits 5 and the file stays as it was."""
     path = tmp_path / "letter.txt"
     path.write_text("Dear sir")
-    answer = run_partnertui("init", path, "--demo")
+    answer = run_in_process("init", path, "--demo")
 
     assert answer.code == 5
     assert "There is a file" in answer.err
@@ -43,10 +43,10 @@ def test_init_never_writes_over_a_file(run_partnertui: Run, tmp_path: Path) -> N
     assert [entry.name for entry in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_a_demo_register_is_full_and_says_so(run_partnertui: Run, tmp_path: Path) -> None:
+def test_a_demo_register_is_full_and_says_so(run_in_process: Run, tmp_path: Path) -> None:
     """Made-up partners have a past, scores and ticks, and the register is marked as a demo."""
     path = tmp_path / "demo.json"
-    answer = run_partnertui("init", path, "--demo")
+    answer = run_in_process("init", path, "--demo")
     register = opened(path)
     documents = register.snapshot.documents.values()
 
@@ -73,10 +73,10 @@ def test_a_demo_register_is_full_and_says_so(run_partnertui: Run, tmp_path: Path
     ],
 )
 def test_init_refuses_what_cannot_be(
-    run_partnertui: Run, tmp_path: Path, args: list[str], words: str
+    run_in_process: Run, tmp_path: Path, args: list[str], words: str
 ) -> None:
     """Wrong input exits 2 and makes no file."""
-    answer = run_partnertui("init", tmp_path / "new.json", *args)
+    answer = run_in_process("init", tmp_path / "new.json", *args)
 
     assert answer.code == 2
     assert words in answer.err
@@ -84,37 +84,37 @@ def test_init_refuses_what_cannot_be(
 
 
 def test_the_environment_names_the_register(
-    run_partnertui: Run, register_path: Path, monkeypatch: pytest.MonkeyPatch
+    run_in_process: Run, register_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PARTNERTUI_REGISTER is used where no register is named."""
     monkeypatch.setenv("PARTNERTUI_REGISTER", str(register_path))
 
-    assert f"Register: {register_path}\n" in run_partnertui("paths").out
-    assert run_partnertui("list").code == 0
-    assert run_partnertui("--register", "none.json", "list").code == 3
+    assert f"Register: {register_path}\n" in run_in_process("paths").out
+    assert run_in_process("list").code == 0
+    assert run_in_process("--register", "none.json", "list").code == 3
 
 
-def test_the_settings_name_who_saves(run_partnertui: Run, register_path: Path) -> None:
+def test_the_settings_name_who_saves(run_in_process: Run, register_path: Path) -> None:
     """The name in the settings is used where none is given with --as."""
     settings = Path(os.environ["XDG_CONFIG_HOME"]) / "partnertui" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text('name = "Trees officer"\n')
 
-    assert "You save as: Trees officer" in run_partnertui("paths").out
-    assert "You save as: Ann" in run_partnertui("--as", "Ann", "paths").out
+    assert "You save as: Trees officer" in run_in_process("paths").out
+    assert "You save as: Ann" in run_in_process("--as", "Ann", "paths").out
     settings.write_text("nickname = 1\n")
-    answer = run_partnertui("--register", register_path, "list")
+    answer = run_in_process("--register", register_path, "list")
     assert answer.code == 2
     assert "there is no 'nickname'. The nearest is name." in answer.err
 
 
 @pytest.mark.parametrize("name", ["a\x1b[2J", "a\udcff"])
 def test_a_name_that_cannot_be_shown_saves_nothing(
-    run_partnertui: Run, register_path: Path, name: str
+    run_in_process: Run, register_path: Path, name: str
 ) -> None:
     """Who saves is named in the history, so the name must be one that can be shown."""
     before = register_path.read_bytes()
-    answer = run_partnertui(
+    answer = run_in_process(
         *("--register", register_path, "--as", name, "add", "X", "--framework", "statutory")
     )
 
@@ -139,14 +139,14 @@ NO_REGISTERS: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("kind", NO_REGISTERS)
 def test_what_is_no_register_exits_3_with_one_sentence(
-    run_partnertui: Run, tmp_path: Path, kind: str
+    run_in_process: Run, tmp_path: Path, kind: str
 ) -> None:
     """One line says what is wrong and what to do; nothing is made or changed."""
     path = tmp_path / "register.json"
     make, words = NO_REGISTERS[kind]
     make(path)
     before = [entry.name for entry in tmp_path.iterdir()]
-    answer = run_partnertui("--register", path, "list")
+    answer = run_in_process("--register", path, "list")
 
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.count("\n") == 1
@@ -154,9 +154,9 @@ def test_what_is_no_register_exits_3_with_one_sentence(
     assert [entry.name for entry in tmp_path.iterdir()] == before
 
 
-def test_no_register_named_and_none_at_the_usual_place_exits_3(run_partnertui: Run) -> None:
+def test_no_register_named_and_none_at_the_usual_place_exits_3(run_in_process: Run) -> None:
     """Without a terminal there is nobody to ask, so the answer says how to make one."""
-    answer = run_partnertui("list")
+    answer = run_in_process("list")
 
     assert answer.code == 3
     assert "partnertui init PATH" in answer.err
@@ -165,10 +165,10 @@ def test_no_register_named_and_none_at_the_usual_place_exits_3(run_partnertui: R
 @pytest.mark.parametrize(
     "name", ["x" * 300, "~nobody-of-that-name/r.json"], ids=["too long", "of nobody"]
 )
-def test_a_path_that_cannot_be_is_told(run_partnertui: Run, name: str) -> None:
+def test_a_path_that_cannot_be_is_told(run_in_process: Run, name: str) -> None:
     """It is no fault of ours: list exits 3 in words, and paths answers all the same."""
-    answer = run_partnertui("--register", name, "list")
+    answer = run_in_process("--register", name, "list")
 
     assert answer.code == 3, answer.err
     assert "partnertui: " in answer.err
-    assert run_partnertui("--register", name, "paths").code == 0
+    assert run_in_process("--register", name, "paths").code == 0

@@ -91,9 +91,9 @@ def test_a_text_without_words_is_refused(run_here: Run) -> None:
     assert "There is no letter or digit. Write a word." in answer.err
 
 
-def test_without_a_register_the_guidance_is_searched(run_partnertui: Run) -> None:
+def test_without_a_register_the_guidance_is_searched(run_in_process: Run) -> None:
     """Where no register is named and none is in the usual place, the guide answers alone."""
-    answer = run_partnertui("search", "insurance")
+    answer = run_in_process("search", "insurance")
 
     assert (answer.code, answer.err) == (0, "")
     assert "Found: See the insurance certificate and note its end date" in answer.out
@@ -101,10 +101,10 @@ def test_without_a_register_the_guidance_is_searched(run_partnertui: Run) -> Non
 
 @pytest.mark.parametrize("form", [[], ["--json"]])
 def test_a_register_that_is_named_and_missing_is_told(
-    run_partnertui: Run, tmp_path: Path, form: list[str]
+    run_in_process: Run, tmp_path: Path, form: list[str]
 ) -> None:
     """A wrong path is not taken for no register: exit 3."""
-    answer = run_partnertui("--register", tmp_path / "no.json", "search", "insurance", *form)
+    answer = run_in_process("--register", tmp_path / "no.json", "search", "insurance", *form)
 
     assert (answer.code, answer.out) == (3, "")
     assert "There is no file" in answer.err

@@ -40,9 +40,9 @@ def test_one_question_is_read_as_a_page(run_here: Run) -> None:
     assert "If you are not sure:\nAsk the site manager" in out
 
 
-def test_answers_lead_to_five_parts_with_reasons(run: Run) -> None:
+def test_answers_lead_to_five_parts_with_reasons(run_here: Run) -> None:
     """The outcome is plain text that needs no dashboard and no register."""
-    answer = run("guide", "spotter", *each("--answer", *FRIENDS))
+    answer = run_here("guide", "spotter", *each("--answer", *FRIENDS))
     lines = answer.out.splitlines()
 
     assert answer.code == 0
@@ -61,7 +61,7 @@ def test_answers_lead_to_five_parts_with_reasons(run: Run) -> None:
     ):
         assert line in lines
     assert "Not answered yet:" not in lines
-    assert "Not answered yet:" in run("guide", "spotter", "--answer", "law=no").out
+    assert "Not answered yet:" in run_here("guide", "spotter", "--answer", "law=no").out
 
 
 def test_the_outcome_in_json_is_one_object(run_here: Run) -> None:

@@ -12,10 +12,10 @@ from tests.conftest import Run
 from tuiapp.store.file_register import FileRegister
 
 
-def test_tick_marks_an_item_as_done_today(run: Run, read: FileRegister) -> None:
+def test_tick_marks_an_item_as_done_today(run_here: Run, read: FileRegister) -> None:
     """The mark says what, who and when."""
     before = datetime.now().astimezone().date()
-    answer = run("tick", "kingfisher", "route-chosen")
+    answer = run_here("tick", "kingfisher", "route-chosen")
     mark = read.refresh().documents[PARK_ID]["checklist"]["route-chosen"]["mark"]
 
     assert answer.code == 0
@@ -35,13 +35,15 @@ def test_tick_sets_the_other_states(run_here: Run, read: FileRegister, state: st
     assert checklist["terms-signed"]["mark"]["state"] == state
 
 
-def test_an_item_is_ruled_out_with_a_reason_only(run: Run, read: FileRegister) -> None:
+def test_an_item_is_ruled_out_with_a_reason_only(run_here: Run, read: FileRegister) -> None:
     """Not applicable without a reason exits 2, and says so."""
-    refused = run("tick", "kingfisher", "exit-plan", "--state", "not-applicable")
+    refused = run_here("tick", "kingfisher", "exit-plan", "--state", "not-applicable")
     assert refused.code == 2
     assert "an item that is not applicable needs a reason" in refused.err
 
-    run(*("tick", "kingfisher", "exit-plan", "--state", "not-applicable"), "--reason", "One day")
+    run_here(
+        *("tick", "kingfisher", "exit-plan", "--state", "not-applicable"), "--reason", "One day"
+    )
 
     mark = read.refresh().documents[PARK_ID]["checklist"]["exit-plan"]["mark"]
     assert mark["reason"] == "One day"
@@ -65,19 +67,19 @@ def test_tick_keeps_a_note_and_evidence(run_here: Run, read: FileRegister) -> No
     assert (item["note"], item["evidence"]) == ("drafted", "file 7")
 
 
-def test_ticking_twice_is_told(run: Run, read: FileRegister) -> None:
+def test_ticking_twice_is_told(run_here: Run, read: FileRegister) -> None:
     """Ticking what is ticked changes nothing, whoever does it."""
-    run("tick", "kingfisher", "exit-plan")
-    answer = run("--as", "Somebody", "tick", "kingfisher", "exit-plan")
+    run_here("tick", "kingfisher", "exit-plan")
+    answer = run_here("--as", "Somebody", "tick", "kingfisher", "exit-plan")
 
     assert answer.out.startswith("Nothing to change: it was so already")
     assert read.refresh().header.revision == 4
 
 
-def test_score_adds_a_score(run: Run, read: FileRegister) -> None:
+def test_score_adds_a_score(run_here: Run, read: FileRegister) -> None:
     """A score has its view, day and note, and the earlier ones stay."""
-    run("score", "kingfisher", "trust", "2", "--on", "2026-01-31")
-    answer = run(
+    run_here("score", "kingfisher", "trust", "2", "--on", "2026-01-31")
+    answer = run_here(
         *("score", "kingfisher", "trust", "4", "--view", "partner", "--note", "much better"),
         *("--on", "2026-11-22"),
     )
@@ -97,7 +99,7 @@ def test_score_adds_a_score(run: Run, read: FileRegister) -> None:
     assert scores[1]["note"] == "much better"
     assert (
         "council view 2, Needs attention; partner view 4, Going well. You differ by 2"
-        in run("show", "kingfisher").out
+        in run_here("show", "kingfisher").out
     )
 
 

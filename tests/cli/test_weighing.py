@@ -101,11 +101,11 @@ def test_a_benefit_tells_who_brings_it_with_the_evidence(partners: Run, filled: 
 
 @pytest.mark.parametrize("entry", [("pitfalls", "no-exit"), ("benefits", "local-reach")])
 def test_the_guide_is_read_without_any_register(
-    entry: tuple[str, str], run_partnertui: Run
+    entry: tuple[str, str], run_in_process: Run
 ) -> None:
     """Where there is no register the page alone is told, and nothing is made."""
-    answer = run_partnertui("guide", *entry)
-    told = run_partnertui("guide", *entry, "--json").json
+    answer = run_in_process("guide", *entry)
+    told = run_in_process("guide", *entry, "--json").json
 
     assert (answer.code, answer.err) == (0, "")
     assert "partners" not in answer.out.rsplit("Source: ", 1)[1]
@@ -113,11 +113,11 @@ def test_the_guide_is_read_without_any_register(
 
 
 def test_a_register_that_was_named_and_is_missing_costs_nobody_the_page(
-    run_partnertui: Run, tmp_path: Path
+    run_in_process: Run, tmp_path: Path
 ) -> None:
     """The page is told first; then the missing register, with exit code 3."""
     missing = tmp_path / "nowhere.json"
-    answer = run_partnertui("--register", missing, "guide", "pitfalls", "no-exit")
+    answer = run_in_process("--register", missing, "guide", "pitfalls", "no-exit")
 
     assert answer.code == 3
     assert answer.out.startswith("Long life, no exit\n")
