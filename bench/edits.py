@@ -22,7 +22,7 @@ from typing import Any
 import orjson
 
 from bench.registers import make_register
-from tuiapp.domain import deeds
+from tuiapp.domain.register import partner_edits
 from tuiapp.store.file_register import FileRegister
 
 SIZES = (200, 1_000, 10_000)
@@ -44,7 +44,7 @@ def write_least(tables: Any, path: Path) -> None:
 def save(register: FileRegister, place: str) -> None:
     """Change one field of one partner."""
     document = list(register.snapshot.documents.values())[100]
-    register.save(deeds.set_fields(document, {"place": place}))
+    register.save(partner_edits.set_fields(document, {"place": place}))
 
 
 def measure(folder: Path, partners: int, rounds: int, *, profile: bool) -> None:

@@ -25,9 +25,9 @@ from pathlib import Path
 from bench.registers import make_register
 from bench.terminals import DOWN, ENTER, ESCAPE, RIGHT, ROOT, Answer, Terminal
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import deeds
-from tuiapp.domain.duplicates import likely_duplicates
-from tuiapp.domain.search import index_of
+from tuiapp.domain.register import partner_edits
+from tuiapp.domain.register.duplicates import likely_duplicates
+from tuiapp.domain.search.index import index_of
 from tuiapp.domain.text import fold
 from tuiapp.store.file_register import FileRegister
 
@@ -83,7 +83,7 @@ def stalls_of_ours(path: Path, environment: Mapping[str, str], stalls: Stalls) -
 
     def somebody_saves() -> None:
         document = next(iter(colleague.snapshot.documents.values()))
-        colleague.save(deeds.set_fields(document, {"ward": f"Ward {time.monotonic_ns()}"}))
+        colleague.save(partner_edits.set_fields(document, {"ward": f"Ward {time.monotonic_ns()}"}))
 
     somebody_saves()  # the first save makes one more copy
     command = [*WATCHED, str(log), *OURS[1:], str(path)]

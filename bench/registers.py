@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.changes import Change, Edit
+from tuiapp.domain.changes.edits import Change, Edit
 from tuiapp.domain.choices import (
     AGREEMENT_KINDS,
     CONTACT_KINDS,
@@ -33,11 +33,11 @@ from tuiapp.domain.choices import (
     is_asked_for,
 )
 from tuiapp.domain.dates import in_full
-from tuiapp.domain.guide import Guide
-from tuiapp.domain.partner import PARTNER_SHAPE, Partner
-from tuiapp.domain.parts import SCALE
-from tuiapp.domain.policy import LOG_LIMIT
-from tuiapp.domain.vocabulary import in_model_order, to_document
+from tuiapp.domain.models.base import in_model_order, to_document
+from tuiapp.domain.models.guide import Guide
+from tuiapp.domain.models.partner import PARTNER_SHAPE, Partner
+from tuiapp.domain.models.partner_parts import SCALE
+from tuiapp.domain.models.policy import LOG_LIMIT
 from tuiapp.errors import PartnerTuiError
 from tuiapp.store import schema, storage
 from tuiapp.store.times import time_to_text

@@ -10,11 +10,11 @@ import pytest
 from bench.registers import make_register
 from tests.conftest import NOON, Run
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.attention import asked_of_us
-from tuiapp.domain.log import undo
-from tuiapp.domain.partner import PARTNER_SHAPE
-from tuiapp.domain.policy import read_policy
-from tuiapp.domain.vocabulary import in_model_order, to_document
+from tuiapp.domain.attention.today import asked_of_us
+from tuiapp.domain.changes.undo import undo
+from tuiapp.domain.models.base import in_model_order, to_document
+from tuiapp.domain.models.partner import PARTNER_SHAPE
+from tuiapp.domain.models.policy import read_policy
 from tuiapp.errors import NotSaved
 from tuiapp.store.file_register import FileRegister
 

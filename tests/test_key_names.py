@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import tuiapp
-from tuiapp.keymap import KEYS
+from tuiapp.keys.catalogue import KEYS
 
 PACKAGE = Path(tuiapp.__file__).parent
 NOT_SHOWN = {"cli", "content", "exchange", "store"}
@@ -36,7 +36,10 @@ BARE = re.compile(
 """A key named as such; Enter, Esc, Tab, arrows, ctrl+z and the digits of dialogs never change."""
 NAMED = re.compile(r"\{(\w+\.\w+)\}")
 
-TELLS_NAMES = {"keymap.py": "F2 and such are names of keys there", "keys.py": "and there"}
+TELLS_NAMES = {
+    "keys/catalogue.py": "F2 and such are names of keys there",
+    "keys/custom.py": "and there",
+}
 """Files whose own business is what keys are called."""
 
 

@@ -17,34 +17,34 @@ from textual.widget import Widget
 
 import tuiapp.screens
 import tuiapp.widgets
-from tuiapp.app import PartnerTuiApp
-from tuiapp.keymap import _KEYS, KEYS, SIGNS, Key, shown_key
-from tuiapp.keys import EATEN, KNOWN, PALETTE, USUAL, clashes
-from tuiapp.places import BOUND, CONTEXTS, bind
-from tuiapp.screens.conflict import ConflictDialog
-from tuiapp.screens.dialogs import AskLine, Confirm, Help, Menu, SaveLine
-from tuiapp.screens.duplicates import DuplicatesScreen
-from tuiapp.screens.entry import EntryScreen
-from tuiapp.screens.explore import ExploreScreen
-from tuiapp.screens.form import Form
-from tuiapp.screens.four_lines import FourLines
-from tuiapp.screens.frameworks import FrameworksScreen
-from tuiapp.screens.guide import GuideScreen
+from tuiapp.app.base import TerminalApp
+from tuiapp.app.dashboard import PartnerTuiApp
+from tuiapp.keys.catalogue import _KEYS, KEYS, SIGNS, Key, shown_key
+from tuiapp.keys.contexts import BOUND, CONTEXTS
+from tuiapp.keys.custom import EATEN, KNOWN, PALETTE, USUAL, clashes
+from tuiapp.screens.first_day.welcome import FourLines
+from tuiapp.screens.guide.explore import ExploreScreen
+from tuiapp.screens.guide.frameworks import FrameworksScreen
+from tuiapp.screens.guide.guide import GuideScreen
 from tuiapp.screens.history import HistoryScreen
-from tuiapp.screens.page import PageScreen
 from tuiapp.screens.palette import Palette, PaletteLine
-from tuiapp.screens.partner import PartnerScreen
-from tuiapp.screens.pick import Pick
-from tuiapp.screens.register import RegisterScreen
-from tuiapp.screens.score import Round, ScoreDialog
+from tuiapp.screens.partner.partner import PartnerScreen
+from tuiapp.screens.partner.score import Round, ScoreDialog
+from tuiapp.screens.reading.entry import EntryScreen
+from tuiapp.screens.reading.page import PageScreen
+from tuiapp.screens.register.duplicates import DuplicatesScreen
+from tuiapp.screens.register.register import RegisterScreen
 from tuiapp.screens.search import SearchScreen
-from tuiapp.screens.spotter import AnswerDialog, SpotterScreen
-from tuiapp.screens.today import TodayScreen
-from tuiapp.terminal_app import TerminalApp
+from tuiapp.screens.shared.conflict import ConflictDialog
+from tuiapp.screens.shared.dialogs import AskLine, Confirm, Help, Menu, SaveLine
+from tuiapp.screens.shared.form import Form
+from tuiapp.screens.shared.pick import Pick
+from tuiapp.screens.spotter.spotter import AnswerDialog, SpotterScreen
+from tuiapp.screens.today.today import TodayScreen
 from tuiapp.widgets.answers import Answers
+from tuiapp.widgets.bindings import bind
 from tuiapp.widgets.checklist import Checklist
 from tuiapp.widgets.dialog import AnswerLine, MenuAnswers, SavedLine
-from tuiapp.widgets.found import FoundLine, FoundRows
 from tuiapp.widgets.history import History
 from tuiapp.widgets.links import LinkedProse
 from tuiapp.widgets.measures import Measures
@@ -53,6 +53,7 @@ from tuiapp.widgets.questions import Questions
 from tuiapp.widgets.record import Record
 from tuiapp.widgets.rows import Rows
 from tuiapp.widgets.search_line import SearchLine
+from tuiapp.widgets.search_results import FoundLine, FoundRows
 from tuiapp.widgets.side_by_side import SideBySide
 
 PLAIN = {
@@ -113,7 +114,7 @@ def our_classes() -> Iterator[type[DOMNode]]:
     """Yield the app and every screen and widget of ours."""
     yield from (TerminalApp, PartnerTuiApp)
     for package in (tuiapp.screens, tuiapp.widgets):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for value in vars(importlib.import_module(module.name)).values():
                 if (
                     isinstance(value, type)

@@ -11,10 +11,7 @@ import pytest
 
 import tuiapp
 
-WITH_TEXTUAL = (
-    *("app", "driver", "first_day", "navigation", "palette", "pastes", "screens"),
-    *("stylesheet", "terminal_app", "themes", "typeahead", "widgets"),
-)
+WITH_TEXTUAL = ("app", "screens", "widgets")
 """What of the package is the dashboard."""
 
 

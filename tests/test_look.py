@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tuiapp.look import Colours, Look, choose_look, colours_of
-from tuiapp.settings import Settings
+from tuiapp.person.settings import Settings
+from tuiapp.terminal.look import Colours, Look, choose_look, colours_of
 
 LIGHT = Settings(theme="light")
 

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from tuiapp.errors import InputRefused
-from tuiapp.keys import (
+from tuiapp.keys.custom import (
     KNOWN,
     STEADY,
     TYPED,
@@ -19,7 +19,7 @@ from tuiapp.keys import (
     titled,
     with_keys,
 )
-from tuiapp.settings import Settings
+from tuiapp.person.settings import Settings
 
 FILE = Path("settings.toml")
 

@@ -128,7 +128,7 @@ def test_the_installed_program_keeps_a_register(python: Path, tmp_path: Path) ->
 
 def test_the_installed_styles_are_found(python: Path, tmp_path: Path) -> None:
     """The dashboard can be put together from the installed files alone."""
-    program = "import tuiapp.app, tuiapp.screens; print(tuiapp.app.PartnerTuiApp.CSS_PATH)"
+    program = "from tuiapp.app.dashboard import PartnerTuiApp; print(PartnerTuiApp.CSS_PATH)"
     done = subprocess.run(
         [python, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -12,7 +12,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from tuiapp.pastes import (
+from tuiapp.app.pastes import (
     BEGIN,
     CUT,
     END,

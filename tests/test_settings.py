@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tuiapp import locations
 from tuiapp.errors import InputRefused
-from tuiapp.keys import read_keys
-from tuiapp.settings import SIGNS, THEMES, Settings, change_setting, load_settings
+from tuiapp.keys.custom import read_keys
+from tuiapp.person import paths
+from tuiapp.person.settings import SIGNS, THEMES, Settings, change_setting, load_settings
 
 DOCUMENTATION = Path(__file__).parents[1] / "docs" / "settings.md"
 
@@ -148,9 +148,9 @@ def test_asking_where_files_live_makes_none() -> None:
     """Each place is told and nothing is created there."""
     home = Path(os.environ["HOME"])
     for place in (
-        locations.default_register(),
-        locations.settings_file(),
-        locations.incidents_folder(),
+        paths.default_register(),
+        paths.settings_file(),
+        paths.incidents_folder(),
     ):
         assert place.is_relative_to(home)
 

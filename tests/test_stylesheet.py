@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.css.stylesheet import Stylesheet, StylesheetParseError
 
-from tuiapp.stylesheet import KeptStylesheet
+from tuiapp.app.stylesheet import KeptStylesheet
 
 SHEET = "Label { color: $ink; }\nButton { background: $ink; }"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON, Answer, Run
-from tuiapp.domain import deeds
-from tuiapp.domain.changes import Change, Proposal
+from tuiapp.domain.changes.edits import Change, Proposal
+from tuiapp.domain.register import partner_edits
 from tuiapp.store.file_register import FileRegister, create_register
 
 KINGFISHER = "Friends of Kingfisher Park"
@@ -94,4 +94,4 @@ def read(filled: Path) -> FileRegister:
 def put(path: Path, partner_id: str, by: str, **fields: str) -> None:
     """Set fields of a partner as somebody else would meanwhile."""
     register = FileRegister(path, by=by, clock=lambda: NOON)
-    register.save(deeds.set_fields(register.snapshot.documents[partner_id], fields))
+    register.save(partner_edits.set_fields(register.snapshot.documents[partner_id], fields))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tuiapp.cli.main import main
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.deeds import read_partner
+from tuiapp.domain.register.partner_edits import read_partner
 
 
 def run(args: list[str]) -> int:

@@ -12,7 +12,7 @@ from tests.conftest import Run
 from tests.hostile import put_partner
 from tuiapp.cli.context import today
 from tuiapp.domain.dates import in_full
-from tuiapp.domain.part_deeds import put_off
+from tuiapp.domain.register.part_edits import put_off
 from tuiapp.store.file_register import FileRegister
 
 KINGFISHER = PARK_ID
@@ -120,7 +120,7 @@ def test_a_name_that_would_drive_the_terminal_is_shown_as_signs(busy: Run, fille
 
 def test_the_policy_of_the_register_counts(busy: Run, filled: Path) -> None:
     """A council that speaks twice a year with everybody misses nobody after a hundred days."""
-    from tuiapp.domain.policy import change_policy
+    from tuiapp.domain.models.policy import change_policy
 
     register = FileRegister(filled, by="Parks officer")
     register.save(change_policy({}, register.snapshot.header.policy, {"speak_standard": "180"}))

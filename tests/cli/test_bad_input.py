@@ -9,9 +9,9 @@ import pytest
 from tests.cli.conftest import PARK_ID
 from tests.conftest import Answer, Run
 from tests.domain.test_part_deeds import TYPED
-from tuiapp.cli.record import PART_NAMES
-from tuiapp.domain.partner import FORM_FIELDS
-from tuiapp.domain.record import LONG, PARTS, FormField, form_fields
+from tuiapp.cli.commands.record import PART_NAMES
+from tuiapp.domain.models.partner import FORM_FIELDS
+from tuiapp.domain.register.part_catalogue import LONG, PARTS, FormField, form_fields
 from tuiapp.store.file_register import FileRegister
 
 PARK = PARK_ID

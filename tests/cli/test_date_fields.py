@@ -13,7 +13,7 @@ from tests.conftest import Run
 from tests.domain.date_fields import FIELDS, record_with
 from tests.hostile import put_partner
 from tuiapp.domain.dates import days_after
-from tuiapp.domain.record import FormField
+from tuiapp.domain.register.part_catalogue import FormField
 from tuiapp.store.file_register import FileRegister
 
 DATES = [(part, field) for part, field in ITEM_FIELDS if field.dates]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import put
 from tests.conftest import Run
-from tuiapp.domain.changes import Proposal
+from tuiapp.domain.changes.edits import Proposal
 from tuiapp.store import schema
 from tuiapp.store.file_register import FileRegister
 from tuiapp.store.register import Saved

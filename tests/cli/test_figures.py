@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tuiapp.domain import deeds
+from tuiapp.domain.register import partner_edits
 from tuiapp.store.file_register import FileRegister
 
 
@@ -15,7 +15,7 @@ from tuiapp.store.file_register import FileRegister
 def counting(run_in_process: Run, register: FileRegister, register_path: Path) -> Path:
     """Return the path of a register in which two of three partners count volunteer hours."""
     for name in ("Ash Group", "Oak Friends", "Yew Trust"):
-        register.save(deeds.add(name, {}))
+        register.save(partner_edits.add(name, {}))
     for name in ("Ash", "Oak"):
         counted = ("volunteer-hours", "name=Volunteer hours", "unit=hours", "target=1200")
         added = run_in_process(

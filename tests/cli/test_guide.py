@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from tests.conftest import Run
 from tuiapp.cli.main import partnertui
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.pages import PARTS
+from tuiapp.domain.pages.guide_pages import PARTS
 
 
 def test_guide_lists_its_parts(run_in_process: Run) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import PARK_ID
 from tests.conftest import Run
 from tests.domain.test_part_deeds import TYPED
-from tuiapp.cli.record import PART_NAMES
+from tuiapp.cli.commands.record import PART_NAMES
 
 DOCS = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 PARK = PARK_ID

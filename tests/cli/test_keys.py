@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.conftest import Run
-from tuiapp.cli.keys import keys
+from tuiapp.cli.commands.keys import keys
 from tuiapp.cli.main import partnertui
-from tuiapp.keymap import KEYS
+from tuiapp.keys.catalogue import KEYS
 
 
 @pytest.fixture
@@ -98,4 +98,4 @@ def test_a_terminal_gets_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lines[2].split("  ")[0] == "What it does"
     assert all(len(line) <= 80 for line in lines[:-1])
     assert keys.name == "keys"
-    assert "tuiapp.cli.dashboard" not in vars(sys.modules["tuiapp.cli.keys"])
+    assert "tuiapp.cli.dashboard" not in vars(sys.modules["tuiapp.cli.commands.keys"])

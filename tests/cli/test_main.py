@@ -71,7 +71,8 @@ def test_without_a_terminal_the_dashboard_says_so(run_partnertui: Run, register_
 
 FAULT = """
 import sys
-from tuiapp.cli import main, partners
+from tuiapp.cli import main
+from tuiapp.cli.commands import partners
 
 def fail(*args, **options):
     raise ValueError("Secret Partner Name")

@@ -10,8 +10,8 @@ import pytest
 
 from tests.cli.conftest import BOARD_ID, PARK_ID, PARTNERS, WARDENS_ID, put
 from tests.conftest import Run
-from tuiapp.domain.changes import Change, Proposal
-from tuiapp.domain.partner import FORM_FIELDS
+from tuiapp.domain.changes.edits import Change, Proposal
+from tuiapp.domain.models.partner import FORM_FIELDS
 from tuiapp.store.file_register import FileRegister
 
 EVIL_ID = "e71e71e7-0000-4000-8000-000000000000"

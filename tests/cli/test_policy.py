@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tuiapp.domain.policy import POLICY_FIELDS, Policy
+from tuiapp.domain.models.policy import POLICY_FIELDS, Policy
 from tuiapp.store.file_register import FileRegister
 
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"

@@ -12,10 +12,10 @@ import pytest
 from tests.cli.conftest import BOARD_ID, PARK_ID, PARTNERS, WARDENS_ID
 from tests.conftest import Run
 from tests.domain.test_part_deeds import TYPED
+from tuiapp.cli.commands.record import PART_NAMES
 from tuiapp.cli.context import today
-from tuiapp.cli.record import PART_NAMES
 from tuiapp.domain.dates import in_full
-from tuiapp.domain.record import PARTS, form_fields
+from tuiapp.domain.register.part_catalogue import PARTS, form_fields
 from tuiapp.store.file_register import FileRegister
 
 PARK = PARK_ID

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.hostile import put_partner
-from tuiapp.domain import deeds
+from tuiapp.domain.register import partner_edits
 from tuiapp.store import schema
 from tuiapp.store.file_register import FileRegister
 
@@ -19,7 +19,7 @@ from tuiapp.store.file_register import FileRegister
 def kept(register: FileRegister, register_path: Path) -> Path:
     """Return the path of a register with two partners, added one after the other."""
     for name in ("Heron Trust", "Oak Friends"):
-        register.save(deeds.add(name, {"place": "Millbrook"}))
+        register.save(partner_edits.add(name, {"place": "Millbrook"}))
     return register_path
 
 
@@ -243,7 +243,7 @@ def test_edits_that_left_the_file_are_still_told_and_undone(
     run_in_process("--register", kept, "check", "--accept")
     register = FileRegister(kept, by="Parks officer")
     for number in range(12):
-        register.save(deeds.add(f"P{number}", {}))
+        register.save(partner_edits.add(f"P{number}", {}))
 
     near = run_in_process("--register", kept, "history").out
     assert "Added Heron Trust" not in near
@@ -259,7 +259,7 @@ def test_what_going_back_takes_away_is_named_before_it_goes(
     run_in_process: Run, kept: Path
 ) -> None:
     """Preview and acceptance tell who saved what since the backup, when, and how many edits."""
-    FileRegister(kept, by="Ann").save(deeds.add("Vole Trust", {}))
+    FileRegister(kept, by="Ann").save(partner_edits.add("Vole Trust", {}))
 
     for answer in (
         run_in_process("--register", kept, "restore", "1"),
@@ -280,7 +280,7 @@ def test_only_what_was_shown_is_taken_back(run_in_process: Run, kept: Path) -> N
     preview = run_in_process("--register", kept, "restore", "1")
     command = preview.out.splitlines()[-1].rpartition(f" --register {kept} ")[2].split()
     assert command == ["restore", "000001-20261122T120000Z", "--accept", "--if-revision", "2"]
-    FileRegister(kept, by="Ann").save(deeds.add("Vole Trust", {}))
+    FileRegister(kept, by="Ann").save(partner_edits.add("Vole Trust", {}))
     before = kept.read_bytes()
 
     refused = run_in_process("--register", kept, *command)
@@ -306,7 +306,7 @@ def test_edits_that_left_the_file_are_named_too(run_in_process: Run, register_pa
     tables["register"]["1"]["policy"] = {"log_limit": 10}
     register_path.write_bytes(schema.serialise(tables))
     for number in range(24):
-        FileRegister(register_path, by="Ann").save(deeds.add(f"Friends {number}", {}))
+        FileRegister(register_path, by="Ann").save(partner_edits.add(f"Friends {number}", {}))
         if number == 0:
             copy = FileRegister(register_path, by="Ann").keep_copy()
 

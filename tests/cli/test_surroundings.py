@@ -15,8 +15,8 @@ import pytest
 
 from tests.cli.conftest import KINGFISHER, fill
 from tests.cli.surroundings import nobody
-from tuiapp import locations
 from tuiapp.cli.main import COMMANDS, OUR_FAULT, partnertui
+from tuiapp.person import paths as person_paths
 
 WORDS: Mapping[str, list[str]] = {
     "partner": [KINGFISHER],
@@ -184,10 +184,14 @@ def test_without_a_home_the_folders_are_unknown(
     monkeypatch.setattr("pwd.getpwuid", nobody)
 
     for place in (
-        *(locations.default_register, locations.demo_register, locations.settings_file),
-        *(locations.incidents_folder, locations.drafts_folder, locations.whereabouts_folder),
+        *(person_paths.default_register, person_paths.demo_register, person_paths.settings_file),
+        *(
+            person_paths.incidents_folder,
+            person_paths.drafts_folder,
+            person_paths.whereabouts_folder,
+        ),
     ):
-        with pytest.raises(locations.NoHome, match="Set HOME to a folder"):
+        with pytest.raises(person_paths.NoHome, match="Set HOME to a folder"):
             place()
 
 
@@ -256,8 +260,9 @@ def test_a_reader_that_closes_early_ends_an_answer_quietly(args: tuple[str, ...]
 
 FAULT = """
 import sys
-from tuiapp import locations
-from tuiapp.cli import main, partners
+from tuiapp.cli import main
+from tuiapp.cli.commands import partners
+from tuiapp.person import paths as person_paths
 
 def fail(*args, **options):
     raise ValueError("Secret Partner Name")
@@ -273,7 +278,7 @@ main.main()
     "break_the_report",
     [
         pytest.param("main._kind_and_place = fail", id="of the fault"),
-        pytest.param("locations.incidents_folder = fail", id="of the folder"),
+        pytest.param("person_paths.incidents_folder = fail", id="of the folder"),
         pytest.param("main.os.open = fail", id="of the file"),
         pytest.param("main.datetime = None", id="of the time"),
     ],

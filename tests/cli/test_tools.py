@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import BOARD_ID, PARK_ID, put
 from tests.conftest import NOON, Run
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.changes import Change, Proposal
+from tuiapp.domain.changes.edits import Change, Proposal
 from tuiapp.store.file_register import FileRegister
 
 TOOLS = [tool.id for tool in load_guide().tools]

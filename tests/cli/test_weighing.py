@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import Run
 from tests.hostile import put_partner
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.changes import Change, Proposal
-from tuiapp.domain.query import find_partner
+from tuiapp.domain.changes.edits import Change, Proposal
+from tuiapp.domain.register.find import find_partner
 from tuiapp.store.file_register import FileRegister
 
 EXIT = "Agree notice, and what happens to land, kit, staff, data and money"

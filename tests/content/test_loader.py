@@ -8,7 +8,7 @@ import pytest
 from tuiapp.content.loader import PARTS, ContentFault, guide_from, load_guide
 
 if TYPE_CHECKING:
-    from tuiapp.domain.guide import Guide
+    from tuiapp.domain.models.guide import Guide
 
 BENEFITS = [
     "local-reach",

@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from tuiapp.content.loader import PARTS, ContentFault, guide_from, load_guide
-from tuiapp.domain.guide import SpotterQuestion
+from tuiapp.domain.models.guide import SpotterQuestion
 
 QUESTIONS = load_guide().spotter
 

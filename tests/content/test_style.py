@@ -21,7 +21,7 @@ from tests.content.style import SHORT, Figures, PageFigures, count, pages, sylla
 from tests.content.test_words import found
 from tuiapp.cli.main import COMMANDS, partnertui
 from tuiapp.content.loader import PARTS, ContentFault, guide_from
-from tuiapp.keymap import KEYS
+from tuiapp.keys.catalogue import KEYS
 
 OLDEST = 12.0
 """No page asks for a higher reading age; when this was set, the hardest asked for 11.5."""
@@ -103,8 +103,8 @@ def test_the_list_of_words_is_read_whole() -> None:
 def told_by_screens() -> Iterator[tuple[str, str]]:
     """Yield what keys and the help of screens say."""
     for key in KEYS.values():
-        yield f"keymap.py, {key.id}", f"{key.label} {key.sentence}"
-    for module in pkgutil.iter_modules(tuiapp.screens.__path__, "tuiapp.screens."):
+        yield f"catalogue.py, {key.id}", f"{key.label} {key.sentence}"
+    for module in pkgutil.walk_packages(tuiapp.screens.__path__, "tuiapp.screens."):
         for name, value in vars(importlib.import_module(module.name)).items():
             told = getattr(value, "HELP", None)
             if isinstance(value, type) and value.__module__ == module.name and told:
@@ -150,7 +150,7 @@ def test_screen_words_are_found_everywhere() -> None:
     """The search for words on screens sees keys, help, commands and messages."""
     places = [where for where, text in screen_words() if text]
 
-    for part in ("keymap.py, ", "tuiapp.screens.", "partnertui search", "line "):
+    for part in ("catalogue.py, ", "tuiapp.screens.", "partnertui search", "line "):
         assert [where for where in places if part in where], part
 
 

@@ -13,11 +13,11 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from tuiapp.domain.changes import Document
+from tuiapp.domain.changes.edits import Document
 from tuiapp.domain.dates import DateKind, days_after
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.values import date_kind_of
-from tuiapp.domain.vocabulary import Item, UnitEntry
+from tuiapp.domain.models.base import Item, UnitEntry
+from tuiapp.domain.models.field_types import date_kind_of
+from tuiapp.domain.models.partner import Partner
 
 ORDINARY = date(2026, 3, 2)
 """What the other dates of a record are, where it needs them."""

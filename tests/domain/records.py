@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from tests.conftest import NOON
-from tuiapp.domain.changes import Change, Document, Edit, Outcome, Shape, Unit, apply, diff
+from tuiapp.domain.changes.edits import Change, Document, Edit, Outcome, Shape, Unit, apply, diff
 
 MARK = Unit(stamps=("by", "on"), agree_on=("state",))
 PARTS = Shape(fields=("size",))

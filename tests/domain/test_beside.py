@@ -6,7 +6,10 @@ from typing import Any
 
 from tests.conftest import NOON
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.beside import (
+from tuiapp.domain.attention.rules import needs_of
+from tuiapp.domain.models.partner import Partner
+from tuiapp.domain.models.policy import Policy
+from tuiapp.domain.pages.detail_pages import (
     item_page,
     measure_page,
     need_page,
@@ -14,13 +17,11 @@ from tuiapp.domain.beside import (
     pair_page,
     record_page,
 )
-from tuiapp.domain.deeds import read_partner
-from tuiapp.domain.needs import needs_of
-from tuiapp.domain.overview import overview
-from tuiapp.domain.pages import Page, page_of
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.policy import Policy
-from tuiapp.domain.record import PARTS
+from tuiapp.domain.pages.guide_pages import page_of
+from tuiapp.domain.pages.page import Page
+from tuiapp.domain.pages.partner_page import overview
+from tuiapp.domain.register.part_catalogue import PARTS
+from tuiapp.domain.register.partner_edits import read_partner
 
 
 def oak(**fields: Any) -> Partner:

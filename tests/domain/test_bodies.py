@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from tuiapp.domain.bodies import (
+from tuiapp.domain.changes.edits import Change, Document
+from tuiapp.domain.models.validation import FieldsRefused
+from tuiapp.domain.register.memberships import (
     GONE,
     bodies_in_words,
     find_bodies,
     members_of,
     set_membership,
 )
-from tuiapp.domain.changes import Change, Document
-from tuiapp.domain.deeds import FieldsRefused
 from tuiapp.errors import InputRefused
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.domain.records import PARK, after_all, an_edit, applied, at, changed, marked
-from tuiapp.domain.changes import (
+from tuiapp.domain.changes.edits import (
     Change,
     Document,
+    FieldPath,
     Outcome,
-    Path,
     canonical,
     invert,
     same,
@@ -83,7 +83,7 @@ def test_a_float_too_large_to_be_exact_stays_a_float() -> None:
         pytest.param(("items", "a", "../note"), id="a way out"),
     ],
 )
-def test_a_path_that_could_not_be_one_is_refused(path: Path) -> None:
+def test_a_path_that_could_not_be_one_is_refused(path: FieldPath) -> None:
     """Each step is a field or an id, and anything else is refused before it gets near a file."""
     with pytest.raises(ValueError, match="cannot be part of a path"):
         Change("park", path, None, 1)
@@ -92,7 +92,7 @@ def test_a_path_that_could_not_be_one_is_refused(path: Path) -> None:
 @pytest.mark.parametrize(
     "path", [(), ("lead_officer",), ("items", "exit-plan-2"), ("items", "a", "parts", "0-b")]
 )
-def test_fields_items_and_the_whole_record_are_paths(path: Path) -> None:
+def test_fields_items_and_the_whole_record_are_paths(path: FieldPath) -> None:
     """A path is field, id, field and so on, down from the record; the empty one is all of it."""
     assert Change("park", path, None, 1).path == path
 
@@ -236,7 +236,9 @@ def test_a_record_that_is_removed_as_it_was_seen_is_gone() -> None:
         pytest.param(("items", "gone", "parts", "a", "size"), id="a field two levels down"),
     ],
 )
-def test_a_change_below_a_missing_item_is_a_conflict_and_never_brings_it_back(path: Path) -> None:
+def test_a_change_below_a_missing_item_is_a_conflict_and_never_brings_it_back(
+    path: FieldPath,
+) -> None:
     """What somebody removed stays removed until a person decides."""
     change = Change("park", path, "a", "b")
     adding = Change("park", path, None, "b")

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.records import ITEMS, PARTS, SHAPE, after_all, an_edit, applied, changed, marked
-from tuiapp.domain.changes import (
+from tuiapp.domain.changes.edits import (
     Change,
     Document,
-    Path,
+    FieldPath,
     Shape,
     canonical,
     invert,
@@ -162,7 +162,7 @@ class Table:
     """
 
     def __init__(self, document: Document) -> None:
-        self.cells: dict[Path, Any] = dict(cells_of(document, (), SHAPE))
+        self.cells: dict[FieldPath, Any] = dict(cells_of(document, (), SHAPE))
         self.items = {path[:end] for path in self.cells for end in range(0, len(path), 2)}
 
     def apply(self, change: Change) -> bool:
@@ -202,18 +202,18 @@ class Table:
         self.items |= {cell[:end] for cell in after for end in range(len(path), len(cell), 2)}
         return True
 
-    def _grown(self, after: Mapping[Path, Any]) -> Iterable[tuple[Path, Any]]:
+    def _grown(self, after: Mapping[FieldPath, Any]) -> Iterable[tuple[FieldPath, Any]]:
         """Yield the cells of an added item once the items that they are in are there."""
         self.items |= {cell[:end] for cell in after for end in range(0, len(cell), 2)}
         return after.items()
 
 
-def shape_at(path: Path) -> Shape:
+def shape_at(path: FieldPath) -> Shape:
     """Return the shape of the item at a path."""
     return ITEMS if len(path) == 2 else PARTS
 
 
-def cells_of(document: Document, path: Path, shape: Shape) -> Iterable[tuple[Path, Any]]:
+def cells_of(document: Document, path: FieldPath, shape: Shape) -> Iterable[tuple[FieldPath, Any]]:
     """Yield every field of a document with its path; items are no cells of their own."""
     for name, value in document.items():
         if name in shape.collections:
@@ -223,7 +223,7 @@ def cells_of(document: Document, path: Path, shape: Shape) -> Iterable[tuple[Pat
             yield (*path, name), value
 
 
-def alike(path: Path, one: Any, other: Any) -> bool:
+def alike(path: FieldPath, one: Any, other: Any) -> bool:
     """Whether two cells hold the same; the stamps of a mark do not count."""
     if path[-1] == "mark" and one and other:
         return bool(one["state"] == other["state"])

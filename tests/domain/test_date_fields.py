@@ -8,19 +8,20 @@ import pytest
 
 from tests.domain.date_fields import FIELDS, DateField, record_with
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.attention import asked_of_us
-from tuiapp.domain.changes import Document
+from tuiapp.domain.attention.exposure import weigh
+from tuiapp.domain.attention.rules import UNREADABLE
+from tuiapp.domain.attention.today import asked_of_us
+from tuiapp.domain.changes.edits import Document
 from tuiapp.domain.dates import days_after, in_full
-from tuiapp.domain.deeds import FieldsRefused, read_partner
-from tuiapp.domain.exposure import weigh
-from tuiapp.domain.money import by_year
-from tuiapp.domain.needs import UNREADABLE
-from tuiapp.domain.overview import overview
-from tuiapp.domain.papers import as_blocks, paper
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.policy import POLICY_FIELDS, Policy, read_policy
-from tuiapp.domain.record import PARTS, form_fields
-from tuiapp.domain.repair import how_to_repair
+from tuiapp.domain.models.partner import Partner
+from tuiapp.domain.models.policy import POLICY_FIELDS, Policy, read_policy
+from tuiapp.domain.models.validation import FieldsRefused
+from tuiapp.domain.pages.papers import as_blocks, paper
+from tuiapp.domain.pages.partner_page import overview
+from tuiapp.domain.register.money import by_year
+from tuiapp.domain.register.part_catalogue import PARTS, form_fields
+from tuiapp.domain.register.partner_edits import read_partner
+from tuiapp.domain.register.repair import how_to_repair
 from tuiapp.errors import RegisterUnreadable
 
 TODAY = date(2026, 11, 22)

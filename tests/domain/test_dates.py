@@ -22,7 +22,7 @@ from tuiapp.domain.dates import (
     months_after,
     read_date,
 )
-from tuiapp.domain.results import quarter_of
+from tuiapp.domain.register.results import quarter_of
 
 SUNDAY = date(2026, 11, 22)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tuiapp.domain.duplicates import Likely, duplicates_of, likely_duplicates
-from tuiapp.domain.importing.organisations import propose_import
-from tuiapp.exchange.incoming import open_list
+from tuiapp.domain.importing.proposal import propose_import
+from tuiapp.domain.register.duplicates import Likely, duplicates_of, likely_duplicates
+from tuiapp.exchange.imports.open_list import open_list
 
 GRANTS = Path(__file__).parents[1] / "data" / "trafford_council_voluntary_sector_grants.csv"
 

@@ -9,8 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.choices import Level, is_asked_for
-from tuiapp.domain.exposure import (
+from tuiapp.domain.attention.exposure import (
     FOUND_BY,
     OPEN_STATES,
     Closing,
@@ -20,9 +19,10 @@ from tuiapp.domain.exposure import (
     unknown_benefits,
     weigh,
 )
-from tuiapp.domain.guide import FACTS, Fact, Pitfall
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.policy import Policy
+from tuiapp.domain.choices import Level, is_asked_for
+from tuiapp.domain.models.guide import FACTS, Fact, Pitfall
+from tuiapp.domain.models.partner import Partner
+from tuiapp.domain.models.policy import Policy
 
 TODAY = date(2026, 11, 22)
 POLICY = Policy()

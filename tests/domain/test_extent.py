@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import NOON
-from tuiapp.domain import log
-from tuiapp.domain.changes import Change, Edit
-from tuiapp.domain.extent import LABEL_SHOWN, extent_of, question
+from tuiapp.domain.changes import undo
+from tuiapp.domain.changes.edits import Change, Edit
+from tuiapp.domain.history.extent import LABEL_SHOWN, extent_of, question
 
 ADDED = {"name": "Heron"}
 
@@ -19,7 +19,7 @@ def edit_of(*changes: Change, label: str = "Did it", undoes: str | None = None) 
 
 def asked(edit: Edit, *, is_from_here: bool) -> str:
     """Return what is asked before an edit is undone."""
-    return question(edit, log.undo(edit), is_from_here=is_from_here)
+    return question(edit, undo.undo(edit), is_from_here=is_from_here)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_was_done_elsewhere_is_named_first() -> None:
 def test_what_touches_more_than_one_organisation_is_named_first() -> None:
     """An edit of many is asked about in the session that made it, and so is doing it again."""
     edit = edit_of(*(Change(f"p{n}", (), None, ADDED) for n in range(323)))
-    redo = edit_of(*log.undo(edit).changes, label="Undid: Did it", undoes="e")
+    redo = edit_of(*undo.undo(edit).changes, label="Undid: Did it", undoes="e")
 
     assert "Undo 'Did it'?" in asked(edit, is_from_here=True)
     assert asked(edit, is_from_here=True).endswith("Effect: 323 organisations removed.")

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import NOON
-from tuiapp.domain.changes import Change, Edit
+from tuiapp.domain.changes.edits import Change, Edit
 from tuiapp.domain.dates import in_full
-from tuiapp.domain.history import deed, edits_of, in_words, sentence, sentences
+from tuiapp.domain.history.sentences import deed, edits_of, in_words, sentence, sentences
 
 TICK = Edit(
     "e1",

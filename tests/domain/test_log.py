@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import NOON
 from tests.domain.records import PARK, SHAPE, an_edit, applied, at
-from tuiapp.domain.changes import Change, Document, Edit, apply
-from tuiapp.domain.log import edit_to_redo, edit_to_undo, last_edit_of, undo, undone_ids
+from tuiapp.domain.changes.edits import Change, Document, Edit, apply
+from tuiapp.domain.changes.undo import edit_to_redo, edit_to_undo, last_edit_of, undo, undone_ids
 
 
 def test_undo_takes_back_ones_own_newest_edit() -> None:

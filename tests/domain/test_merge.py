@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.domain.records import PARK, SHAPE, after_all, applied, at, changed, marked
 from tests.domain.test_changes_model import versions
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.changes import Change, Document, Path, Proposal, apply, same
-from tuiapp.domain.merge import Question, Spot, questions, settle
-from tuiapp.domain.naming import in_full, value_at
-from tuiapp.domain.partner import PARTNER_SHAPE
+from tuiapp.domain.changes.edits import Change, Document, FieldPath, Proposal, apply, same
+from tuiapp.domain.history.conflicts import Question, Spot, questions, settle
+from tuiapp.domain.history.wording import in_full, value_at
+from tuiapp.domain.models.partner import PARTNER_SHAPE
 
 PARTNER: Document = {"id": "park", "name": "Kingfisher", "status": "partner"}
 SCORE = {"measure": "trust", "view": "council", "value": 3, "scale": "0 to 4", "on": "2026-11-22"}
@@ -27,7 +27,7 @@ def settled(
     return settle(Proposal("Deed", tuple(changes)), documents, is_mine, lambda record: SHAPE)
 
 
-def held_at(document: Document | None, path: Path) -> Any:
+def held_at(document: Document | None, path: FieldPath) -> Any:
     """Return what is at a path of a record, which may be gone or be meant as a whole."""
     return value_at(document, path) if document else None
 

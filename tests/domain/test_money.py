@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from tuiapp.domain.choices import Direction
-from tuiapp.domain.money import by_year
-from tuiapp.domain.parts import MoneyEntry
+from tuiapp.domain.models.partner_parts import MoneyEntry
+from tuiapp.domain.register.money import by_year
 
 
 def entry(direction: Direction, amount: str, on: date) -> MoneyEntry:

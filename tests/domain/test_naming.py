@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import NOON
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.changes import Change, Document, Edit
-from tuiapp.domain.naming import Naming, details, told
+from tuiapp.domain.changes.edits import Change, Document, Edit
+from tuiapp.domain.history.wording import Naming, details, told
 
 PARK: Document = {
     "id": "park",

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.needs import GROUPS, RULES, Need, needs_of
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.policy import Policy
+from tuiapp.domain.attention.rules import GROUPS, RULES, Need, needs_of
+from tuiapp.domain.models.partner import Partner
+from tuiapp.domain.models.policy import Policy
 
 TODAY = date(2026, 11, 22)
 POLICY = Policy()

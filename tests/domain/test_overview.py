@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.changes import Document
-from tuiapp.domain.deeds import read_partner
-from tuiapp.domain.overview import overview
-from tuiapp.domain.policy import Policy
+from tuiapp.domain.changes.edits import Document
+from tuiapp.domain.models.policy import Policy
+from tuiapp.domain.pages.partner_page import overview
+from tuiapp.domain.register.partner_edits import read_partner
 
 
 def told(policy: Policy | None = None, /, **fields: Any) -> list[str]:

@@ -5,16 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.guide import Guide
-from tuiapp.domain.pages import (
-    PARTS,
-    Block,
-    find_entry,
-    heading_of,
-    page_of,
-    prose,
-    side_by_side,
-)
+from tuiapp.domain.models.guide import Guide
+from tuiapp.domain.pages.guide_pages import PARTS, find_entry, heading_of, page_of, side_by_side
+from tuiapp.domain.pages.page import Block, prose
 
 
 def entries() -> list[tuple[str, str]]:

@@ -9,9 +9,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.deeds import FieldsRefused, read_partner
-from tuiapp.domain.pages import page_of
-from tuiapp.domain.papers import (
+from tuiapp.domain.models.partner import Partner
+from tuiapp.domain.models.policy import Policy
+from tuiapp.domain.models.validation import FieldsRefused
+from tuiapp.domain.pages.guide_pages import page_of
+from tuiapp.domain.pages.paper_facts import NOTED, SLOTS
+from tuiapp.domain.pages.papers import (
     Blank,
     Lines,
     Paper,
@@ -21,9 +24,7 @@ from tuiapp.domain.papers import (
     problem_of_slot,
     slots_of,
 )
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.policy import Policy
-from tuiapp.domain.slots import NOTED, SLOTS
+from tuiapp.domain.register.partner_edits import read_partner
 from tuiapp.domain.text import clean_line
 
 GUIDE = load_guide()

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import part_deeds
-from tuiapp.domain.changes import Document, Proposal, apply
-from tuiapp.domain.deeds import FieldsRefused
-from tuiapp.domain.partner import PARTNER_SHAPE, Partner
-from tuiapp.domain.record import PARTS, form_fields, guide_choices, line_of
+from tuiapp.domain.changes.edits import Document, Proposal, apply
+from tuiapp.domain.models.partner import PARTNER_SHAPE, Partner
+from tuiapp.domain.models.validation import FieldsRefused
+from tuiapp.domain.register import part_edits
+from tuiapp.domain.register.part_catalogue import PARTS, form_fields, guide_choices, line_of
 from tuiapp.errors import InputRefused
 
 TODAY = date(2026, 11, 22)
@@ -49,7 +49,7 @@ def made(document: Document, proposal: Proposal) -> Document:
 def put(document: Document, field: str, item_id: str | None = None, **typed: str) -> Document:
     """Return a partner's document after an item was added or changed."""
     fields = {name.replace("__", "."): text for name, text in typed.items()}
-    proposal = part_deeds.put_item(
+    proposal = part_edits.put_item(
         document, PARTS[field], fields, today=TODAY, by="Ann", item_id=item_id
     )
     return made(document, proposal)
@@ -66,7 +66,7 @@ def test_every_part_takes_what_its_form_asks(field: str) -> None:
     """An item is added from what was typed, is read back as typed, and has words for a line."""
     part = PARTS[field]
     item_id = "local-reach" if field == "benefits" else None
-    proposal = part_deeds.put_item(PARK, part, TYPED[field], today=TODAY, by="Ann", item_id=item_id)
+    proposal = part_edits.put_item(PARK, part, TYPED[field], today=TODAY, by="Ann", item_id=item_id)
     (item,) = getattr(Partner.model_validate(made(PARK, proposal)), field)
 
     assert part.in_words(item)
@@ -79,7 +79,7 @@ def test_a_new_item_is_one_change_and_a_changed_field_another() -> None:
     document = put(PARK, "actions", title="Send the lease", due="fri")
     item_id, item = only(document, "actions")
     assert item == {"title": "Send the lease", "due": "2026-11-27"}
-    proposal = part_deeds.put_item(
+    proposal = part_edits.put_item(
         document, PARTS["actions"], {"owner": "Trees officer"}, today=TODAY, by="A", item_id=item_id
     )
 
@@ -117,7 +117,7 @@ def test_what_is_no_time_is_refused_with_one_that_is(typed: str) -> None:
 
 def put_by_guide(field: str, item_id: str | None = None, **typed: str) -> Document:
     """Return the park after an item was added whose entries the guide knows."""
-    proposal = part_deeds.put_item(
+    proposal = part_edits.put_item(
         PARK, PARTS[field], typed, today=TODAY, by="Ann", item_id=item_id, guide=load_guide()
     )
     return made(PARK, proposal)
@@ -209,13 +209,13 @@ def test_what_cannot_be_is_refused_with_its_field(
 ) -> None:
     """The sentence says which field and how to put it right; nothing is proposed."""
     with pytest.raises(FieldsRefused, match=words):
-        part_deeds.put_item(PARK, PARTS[field], typed, today=TODAY, by="Ann")
+        part_edits.put_item(PARK, PARTS[field], typed, today=TODAY, by="Ann")
 
 
 def test_every_wrong_date_is_told_at_once() -> None:
     """Two dates that are none are two problems, each at its field."""
     with pytest.raises(FieldsRefused) as caught:
-        part_deeds.put_item(
+        part_edits.put_item(
             PARK, PARTS["documents"], {"expires": "x", "seen_on": "y"}, today=TODAY, by="Ann"
         )
     assert [problem.field for problem in caught.value.problems] == ["expires", "seen_on"]
@@ -224,19 +224,19 @@ def test_every_wrong_date_is_told_at_once() -> None:
 def test_an_unknown_field_names_the_nearest() -> None:
     """A script that misspells a field is told which it may have meant."""
     with pytest.raises(InputRefused, match="The nearest is owner"):
-        part_deeds.put_item(PARK, PARTS["actions"], {"ownr": "x"}, today=TODAY, by="Ann")
+        part_edits.put_item(PARK, PARTS["actions"], {"ownr": "x"}, today=TODAY, by="Ann")
 
 
 def test_a_removed_item_is_kept_by_the_log() -> None:
     """The change holds the whole item, so that undo brings it back."""
     document = put(PARK, "contacts", role="Chair")
     item_id, item = only(document, "contacts")
-    proposal = part_deeds.remove_item(document, PARTS["contacts"], item_id)
+    proposal = part_edits.remove_item(document, PARTS["contacts"], item_id)
 
     assert proposal.changes[0].before == item
     assert "contacts" not in made(document, proposal)
     with pytest.raises(InputRefused, match="has no such contact any more"):
-        part_deeds.remove_item(PARK, PARTS["contacts"], item_id)
+        part_edits.remove_item(PARK, PARTS["contacts"], item_id)
 
 
 def test_an_item_is_found_by_id_or_title() -> None:
@@ -245,14 +245,14 @@ def test_an_item_is_found_by_id_or_title() -> None:
     lease = next(k for k, item in document["actions"].items() if "lease" in item["title"])
 
     for wanted in (lease, lease[:8], "LEASE"):
-        assert part_deeds.find_item(document, PARTS["actions"], wanted) == lease
+        assert part_edits.find_item(document, PARTS["actions"], wanted) == lease
     with pytest.raises(InputRefused, match="2 of Friends of the Park match 'the'"):
-        part_deeds.find_item(document, PARTS["actions"], "the")
+        part_edits.find_item(document, PARTS["actions"], "the")
 
 
 def test_a_call_and_its_next_action_are_one_edit() -> None:
     """What was said and what was promised are logged together, and undone together."""
-    proposal = part_deeds.log_contact(
+    proposal = part_edits.log_contact(
         PARK,
         "They need gloves",
         "call",
@@ -282,7 +282,7 @@ def test_an_action_is_done_on_a_day() -> None:
     """A finished action keeps everything and says when it was done."""
     document = put(PARK, "actions", title="Ring the chair")
     item_id, _ = only(document, "actions")
-    done = made(document, part_deeds.finish_action(document, item_id, on=TODAY))
+    done = made(document, part_edits.finish_action(document, item_id, on=TODAY))
 
     assert only(done, "actions")[1]["done_on"] == "2026-11-22"
 
@@ -291,4 +291,4 @@ def test_an_action_is_done_on_a_day() -> None:
 def test_putting_off_needs_a_day_to_come_and_a_reason(until: str, reason: str) -> None:
     """Nothing is put off without saying until when and why."""
     with pytest.raises(FieldsRefused):
-        part_deeds.put_off(PARK, "gone-quiet", until, reason, today=TODAY, by="Ann")
+        part_edits.put_off(PARK, "gone-quiet", until, reason, today=TODAY, by="Ann")

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tuiapp.domain.deeds import FieldsRefused, read_partner
-from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
-from tuiapp.domain.problems import Problem
-from tuiapp.domain.record import PARTS
-from tuiapp.domain.vocabulary import in_model_order, to_document
+from tuiapp.domain.models.base import in_model_order, to_document
+from tuiapp.domain.models.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
+from tuiapp.domain.models.validation import FieldsRefused, Problem
+from tuiapp.domain.register.part_catalogue import PARTS
+from tuiapp.domain.register.partner_edits import read_partner
 
 
 def score(on: str, value: int, view: str = "council", measure: str = "trust") -> dict[str, Any]:

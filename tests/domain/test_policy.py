@@ -7,9 +7,15 @@ from typing import Any
 
 import pytest
 
-from tuiapp.domain.changes import Change
-from tuiapp.domain.deeds import FieldsRefused
-from tuiapp.domain.policy import POLICY_FIELDS, Policy, change_policy, check_register, read_policy
+from tuiapp.domain.changes.edits import Change
+from tuiapp.domain.models.policy import (
+    POLICY_FIELDS,
+    Policy,
+    change_policy,
+    check_register,
+    read_policy,
+)
+from tuiapp.domain.models.validation import FieldsRefused
 from tuiapp.errors import InputRefused
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.choices import LEVELS, STATES, Level
-from tuiapp.domain.deeds import read_partner
-from tuiapp.domain.guide import Stage
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.progress import (
+from tuiapp.domain.models.guide import Stage
+from tuiapp.domain.models.partner import Partner
+from tuiapp.domain.register.partner_edits import read_partner
+from tuiapp.domain.register.progress import (
     Progress,
     asked_items,
     asked_measures,

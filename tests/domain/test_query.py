@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tuiapp.domain.query import Filter, Index, find_partner, short_ids
+from tuiapp.domain.register.find import Filter, Index, find_partner, short_ids
 from tuiapp.domain.text import fold
 from tuiapp.errors import InputRefused
 

@@ -8,17 +8,17 @@ from typing import Any, get_args
 import pytest
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import deeds
-from tuiapp.domain.beside import item_page
+from tuiapp.domain.attention.exposure import exposure
+from tuiapp.domain.attention.rules import Need, needs_of
 from tuiapp.domain.choices import STATES, State
-from tuiapp.domain.exposure import exposure
-from tuiapp.domain.guide import RecordedFactId
-from tuiapp.domain.needs import Need, needs_of
-from tuiapp.domain.papers import as_blocks, paper
-from tuiapp.domain.partner import FORM_FIELDS, Partner
-from tuiapp.domain.policy import Policy
-from tuiapp.domain.record import PARTS, form_fields
-from tuiapp.domain.recorded import (
+from tuiapp.domain.models.guide import RecordedFactId
+from tuiapp.domain.models.partner import FORM_FIELDS, Partner
+from tuiapp.domain.models.policy import Policy
+from tuiapp.domain.pages.detail_pages import item_page
+from tuiapp.domain.pages.papers import as_blocks, paper
+from tuiapp.domain.register import partner_edits
+from tuiapp.domain.register.part_catalogue import PARTS, form_fields
+from tuiapp.domain.register.recorded_facts import (
     DONE_UNRECORDED,
     RECORDED_FACTS,
     facts_missing_if_done,
@@ -255,4 +255,4 @@ def test_a_tick_is_taken_without_its_fact() -> None:
     document = {"id": "park", "name": "Friends of the Park", "status": "partner"}
     item = GUIDE.item("insurance-current")
 
-    assert deeds.tick(document, item, "done", by="Ann", on=TODAY).changes
+    assert partner_edits.tick(document, item, "done", by="Ann", on=TODAY).changes

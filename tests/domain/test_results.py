@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.conftest import NOON
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import results
-from tuiapp.domain.changes import Document, apply, invert
-from tuiapp.domain.changes import Edit as LogEdit
-from tuiapp.domain.deeds import FieldsRefused
-from tuiapp.domain.partner import PARTNER_SHAPE, Partner
+from tuiapp.domain.changes.edits import Document, apply, invert
+from tuiapp.domain.changes.edits import Edit as LogEdit
+from tuiapp.domain.models.partner import PARTNER_SHAPE, Partner
+from tuiapp.domain.models.validation import FieldsRefused
+from tuiapp.domain.register import results
 
 TODAY = date(2026, 11, 22)
 

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.passages import PARTNER, SEARCHED, SEARCHED_PARTS
-from tuiapp.domain.record import PARTS as RECORD_PARTS
-from tuiapp.domain.search import (
+from tuiapp.domain.models.partner import Partner
+from tuiapp.domain.register.part_catalogue import PARTS as RECORD_PARTS
+from tuiapp.domain.search.index import (
     SHOWN,
     SNIPPET,
     Answer,
@@ -18,6 +17,7 @@ from tuiapp.domain.search import (
     index_of,
     spans_of,
 )
+from tuiapp.domain.search.passages import PARTNER, SEARCHED, SEARCHED_PARTS
 from tuiapp.domain.text import words_of
 
 

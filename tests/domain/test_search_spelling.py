@@ -9,8 +9,8 @@ from importlib import resources
 import pytest
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.passages import PARTNER
-from tuiapp.domain.search import LEAST_BENT, SearchIndex, index_of
+from tuiapp.domain.search.index import LEAST_BENT, SearchIndex, index_of
+from tuiapp.domain.search.passages import PARTNER
 
 WORDS = {
     "memorandum": "tools/memorandum",

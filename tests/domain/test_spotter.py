@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.choices import LEVELS
-from tuiapp.domain.guide import NOT_SURE, SpotterQuestion
-from tuiapp.domain.spotter import Answers, Outcome, read_answers, spot
-from tuiapp.domain.spotter_page import outcome_page
+from tuiapp.domain.models.guide import NOT_SURE, SpotterQuestion
+from tuiapp.domain.spotter.outcome import Answers, Outcome, read_answers, spot
+from tuiapp.domain.spotter.outcome_page import outcome_page
 from tuiapp.errors import InputRefused
 
 FRIENDS = "responsible=both decisions=time law=no exchange=none other-side=charity stake=none"

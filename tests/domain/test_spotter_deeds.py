@@ -8,23 +8,24 @@ from typing import Any
 import pytest
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.changes import Proposal
-from tuiapp.domain.deeds import FieldsRefused, read_partner
-from tuiapp.domain.naming import in_full
-from tuiapp.domain.needs import needs_of
-from tuiapp.domain.overview import overview
-from tuiapp.domain.partner import PARTNER_SHAPE, Partner
-from tuiapp.domain.policy import Policy
-from tuiapp.domain.progress import (
+from tuiapp.domain.attention.rules import needs_of
+from tuiapp.domain.changes.edits import Proposal
+from tuiapp.domain.history.wording import in_full
+from tuiapp.domain.models.base import to_document
+from tuiapp.domain.models.partner import PARTNER_SHAPE, Partner
+from tuiapp.domain.models.policy import Policy
+from tuiapp.domain.models.validation import FieldsRefused
+from tuiapp.domain.pages.partner_page import overview
+from tuiapp.domain.register.partner_edits import read_partner
+from tuiapp.domain.register.progress import (
     asked_items,
     next_item,
     shown_items,
     stage_progress,
     why_asked,
 )
-from tuiapp.domain.spotter import read_answers, spot
-from tuiapp.domain.spotter_deeds import add_spotted
-from tuiapp.domain.vocabulary import to_document
+from tuiapp.domain.spotter.outcome import read_answers, spot
+from tuiapp.domain.spotter.start_partner import add_spotted
 from tuiapp.errors import InputRefused
 
 TODAY = date(2026, 11, 22)

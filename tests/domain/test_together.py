@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOON
-from tuiapp.domain import together
-from tuiapp.domain.changes import Document, Edit, Proposal, apply, canonical, invert
+from tuiapp.domain.changes.edits import Document, Edit, Proposal, apply, canonical, invert
 from tuiapp.domain.choices import STATES
-from tuiapp.domain.deeds import FieldsRefused, read_partner
-from tuiapp.domain.duplicates import likely_duplicates
-from tuiapp.domain.overview import FIELD_WORDS
-from tuiapp.domain.partner import PARTNER_SHAPE
+from tuiapp.domain.models.labels import FIELD_WORDS
+from tuiapp.domain.models.partner import PARTNER_SHAPE
+from tuiapp.domain.models.validation import FieldsRefused
+from tuiapp.domain.register import bulk_edits, join
+from tuiapp.domain.register.duplicates import likely_duplicates
+from tuiapp.domain.register.partner_edits import read_partner
 from tuiapp.errors import InputRefused
 
 TODAY = date(2026, 11, 22)
@@ -56,12 +57,12 @@ def undone(proposal: Proposal, *documents: Document) -> dict[str, Fields]:
 def test_a_value_is_set_for_all_in_one_proposal() -> None:
     """The label tells how many; those that have the value already are left alone."""
     parks = [partner("a", "Ash", lead_officer="Ann"), partner("b", "Elm"), partner("c", "Oak")]
-    proposal = together.set_for_all(parks, "lead_officer", "Ann")
+    proposal = bulk_edits.set_for_all(parks, "lead_officer", "Ann")
 
     assert proposal.label == "Set lead officer of 3 partners"
     assert {change.record for change in proposal.changes} == {"b", "c"}
     assert all(doc["lead_officer"] == "Ann" for doc in after(proposal, *parks).values())
-    assert together.set_for_all(parks[:1], "place", "X").label == "Set place of Ash"
+    assert bulk_edits.set_for_all(parks[:1], "place", "X").label == "Set place of Ash"
 
 
 def test_a_value_that_cannot_be_names_the_partner() -> None:
@@ -69,15 +70,15 @@ def test_a_value_that_cannot_be_names_the_partner() -> None:
     broken = {"id": "b", "name": "Elm", "status": "nonsense"}
 
     with pytest.raises(InputRefused, match="Elm: status"):
-        together.set_for_all([partner("a", "Ash"), broken], "place", "Heron Park")
+        bulk_edits.set_for_all([partner("a", "Ash"), broken], "place", "Heron Park")
     with pytest.raises(FieldsRefused, match="level"):
-        together.set_for_all([partner("a", "Ash")], "level", "high")
+        bulk_edits.set_for_all([partner("a", "Ash")], "level", "high")
 
 
 def test_accepting_many_sets_a_framework_only_where_none_is() -> None:
     """Who has a framework keeps it."""
     parks = [partner("a", "Ash", framework="statutory"), partner("b", "Elm")]
-    made = after(together.accept_all(parks, "partner", "not-for-profit"), *parks)
+    made = after(bulk_edits.accept_all(parks, "partner", "not-for-profit"), *parks)
 
     assert [made[key]["framework"] for key in "ab"] == ["statutory", "not-for-profit"]
 
@@ -85,14 +86,14 @@ def test_accepting_many_sets_a_framework_only_where_none_is() -> None:
 def test_an_action_for_all_goes_to_each_lead_officer() -> None:
     """Where no lead officer is named, it is for who adds it; the date is told as understood."""
     parks = [partner("a", "Ash", lead_officer="Bob"), partner("b", "Elm")]
-    proposal = together.add_action_to_all(parks, "Call", "+7d", today=TODAY, by="Ann")
+    proposal = bulk_edits.add_action_to_all(parks, "Call", "+7d", today=TODAY, by="Ann")
     made = after(proposal, *parks)
 
     assert proposal.label == "Added action 'Call', due 29 November 2026, to 2 partners"
     owners = [next(iter(made[key]["actions"].values()))["owner"] for key in "ab"]
     assert owners == ["Bob", "Ann"]
     with pytest.raises(InputRefused, match="it is not a date"):
-        together.add_action_to_all(parks, "Call", "soon", today=TODAY, by="Ann")
+        bulk_edits.add_action_to_all(parks, "Call", "soon", today=TODAY, by="Ann")
 
 
 def test_addresses_are_told_once_and_who_has_none_is_named() -> None:
@@ -104,7 +105,7 @@ def test_addresses_are_told_once_and_who_has_none_is_named() -> None:
         partner("d", "Yew", contacts="broken"),
     ]
 
-    addresses, without = together.addresses_of(parks)
+    addresses, without = bulk_edits.addresses_of(parks)
 
     assert addresses == ["ash@example.org", "clerk@example.org"]
     assert without == ["Yew"]
@@ -117,7 +118,7 @@ def test_what_is_empty_is_taken_and_what_differs_goes_into_the_notes() -> None:
     """The kept one's id and values stay; of the other nothing is lost, and it leaves."""
     kept = partner("a", "Oak Friends", place="Millbrook", notes="Ours", phone="0161 1")
     other = partner("b", "Friends of Oak", place="Amber Hill", notes="Theirs", web="oak.example")
-    proposal = together.make_one(kept, other, {"a": kept, "b": other})
+    proposal = join.make_one(kept, other, {"a": kept, "b": other})
 
     assert proposal.label == "Made Friends of Oak one with Oak Friends"
     assert after(proposal, kept, other) == {
@@ -135,8 +136,8 @@ def test_what_nobody_looked_at_takes_the_others_status_and_says_nothing_of_its_o
     """Not yet looked at is no decision: it gives way, and is not noted as one."""
     seen, unseen = partner("a", "Oak"), partner("b", "Elm", status="not-yet-looked-at")
 
-    one = after(together.make_one(unseen, seen, {}), unseen, seen)["b"]
-    other = after(together.make_one(seen, unseen, {}), seen, unseen)["a"]
+    one = after(join.make_one(unseen, seen, {}), unseen, seen)["b"]
+    other = after(join.make_one(seen, unseen, {}), seen, unseen)["a"]
     assert one["status"] == other["status"] == "partner"
     assert "notes" not in one | other
 
@@ -146,7 +147,7 @@ def test_members_of_the_other_become_members_of_the_kept_one() -> None:
     kept, other = partner("a", "Oak"), partner("b", "Elm", part_of=["a", "z"])
     members = [partner("m", "Ash", part_of=["b"]), partner("n", "Yew", part_of=["a", "b"])]
     everybody = [kept, other, *members]
-    proposal = together.make_one(kept, other, {doc["id"]: doc for doc in everybody})
+    proposal = join.make_one(kept, other, {doc["id"]: doc for doc in everybody})
     made = after(proposal, *everybody)
 
     assert made["m"]["part_of"] == made["n"]["part_of"] == ["a"]
@@ -160,23 +161,23 @@ def test_a_body_that_would_be_part_of_itself_is_no_one() -> None:
     middle = partner("m", "Ash", part_of=["b"])
 
     with pytest.raises(InputRefused, match="Ash is part of Elm"):
-        together.make_one(kept, other, {doc["id"]: doc for doc in (kept, other, middle)})
+        join.make_one(kept, other, {doc["id"]: doc for doc in (kept, other, middle)})
 
 
 def test_two_that_look_alike_are_kept_apart() -> None:
     """One of the two keeps it for both; saying it again, from either side, changes nothing."""
     one, other = partner("a", "Oak Friends"), partner("b", "Oak Friends")
-    proposal = together.keep_apart(one, other)
+    proposal = join.keep_apart(one, other)
     made = after(proposal, one, other)
 
     assert proposal.label == "Marked Oak Friends and Oak Friends as two organisations"
     assert made["a"]["distinct_from"] == ["b"]
     assert likely_duplicates(made.values()) == []
     assert undone(proposal, one, other) == {"a": one, "b": other}
-    assert together.keep_apart(made["a"], other).changes == ()
-    assert together.keep_apart(other, made["a"]).changes == ()
+    assert join.keep_apart(made["a"], other).changes == ()
+    assert join.keep_apart(other, made["a"]).changes == ()
     with pytest.raises(InputRefused, match="cannot be kept apart from itself"):
-        together.keep_apart(one, one)
+        join.keep_apart(one, one)
 
 
 def test_kept_apart_outlives_becoming_one_with_a_third() -> None:
@@ -184,11 +185,11 @@ def test_kept_apart_outlives_becoming_one_with_a_third() -> None:
     one, other = partner("a", "Oak", distinct_from=["b"]), partner("b", "Oak")
     third, fourth = partner("c", "Oak Friends"), partner("d", "Oak Group")
     everybody = {doc["id"]: doc for doc in (one, other, third, fourth)}
-    proposal = together.make_one(third, one, everybody)
+    proposal = join.make_one(third, one, everybody)
     with_first = after(proposal, *everybody.values())
     assert with_first["c"]["distinct_from"] == ["b"]
 
-    proposal = together.make_one(fourth, other, everybody)
+    proposal = join.make_one(fourth, other, everybody)
     with_second = after(proposal, *everybody.values())
     assert with_second["a"]["distinct_from"] == ["d"]
     assert undone(proposal, *everybody.values()) == everybody
@@ -198,7 +199,7 @@ def test_two_kept_apart_may_still_become_one() -> None:
     """Somebody may think better of it: nobody is kept apart from itself."""
     one, other = partner("a", "Oak", distinct_from=["b"]), partner("b", "Oak")
 
-    made = after(together.make_one(one, other, {"a": one, "b": other}), one, other)
+    made = after(join.make_one(one, other, {"a": one, "b": other}), one, other)
     assert "distinct_from" not in made["a"]
 
 
@@ -206,7 +207,7 @@ def test_items_of_one_id_that_differ_both_stay() -> None:
     """What only has an id for a name gets another one; what is the same is there once."""
     kept = partner("a", "Oak", actions={"x": {"title": "Call"}, "y": {"title": "Write"}})
     other = partner("b", "Elm", actions={"x": {"title": "Visit"}, "y": {"title": "Write"}})
-    actions = after(together.make_one(kept, other, {}), kept, other)["a"]["actions"]
+    actions = after(join.make_one(kept, other, {}), kept, other)["a"]["actions"]
 
     assert actions["x"] == {"title": "Call"}
     assert sorted(item["title"] for item in actions.values()) == ["Call", "Visit", "Write"]
@@ -221,7 +222,7 @@ def test_the_further_mark_of_two_wins_and_the_note_tells_the_other(ours: str, th
     ]
     kept = partner("a", "Oak", checklist={"terms-signed": {"mark": marks[0], "note": "With legal"}})
     other = partner("b", "Elm", checklist={"terms-signed": {"mark": marks[1], "evidence": "File"}})
-    item = after(together.make_one(kept, other, {}), kept, other)["a"]["checklist"]["terms-signed"]
+    item = after(join.make_one(kept, other, {}), kept, other)["a"]["checklist"]["terms-signed"]
 
     further = max(marks, key=lambda mark: mark["state"] == "done")
     lost = min(marks, key=lambda mark: mark["state"] == "done")
@@ -236,7 +237,7 @@ def test_identifiers_of_both_are_kept_with_those_the_numbers_stand_for() -> None
     """An import finds the one by whatever either was published under."""
     kept = partner("a", "Oak", charity_number="111")
     other = partner("b", "Elm", identifiers=["GB-COH-00000002"])
-    one = after(together.make_one(kept, other, {}), kept, other)["a"]
+    one = after(join.make_one(kept, other, {}), kept, other)["a"]
 
     assert one["identifiers"] == ["GB-CHC-111", "GB-COH-00000002"]
 
@@ -246,11 +247,11 @@ def test_what_cannot_be_joined_is_refused_and_nothing_proposed() -> None:
     oak, elm = partner("a", "Oak", notes="x" * 15_000), partner("b", "Elm", notes="y" * 15_000)
 
     with pytest.raises(InputRefused, match="cannot be joined with itself"):
-        together.make_one(oak, oak, {})
+        join.make_one(oak, oak, {})
     with pytest.raises(FieldsRefused, match="status"):
-        together.make_one(oak, {**elm, "status": "nonsense"}, {})
+        join.make_one(oak, {**elm, "status": "nonsense"}, {})
     with pytest.raises(FieldsRefused, match="notes"):
-        together.make_one(oak, elm, {})
+        join.make_one(oak, elm, {})
 
 
 texts = st.sampled_from(["red", "green", "blue"])
@@ -355,7 +356,7 @@ def is_found(name: str, value: Any, told: Iterable[str]) -> bool:
 @given(kept=partners("a"), other=partners("b").map(placed))
 def test_nothing_of_the_other_is_lost_and_undo_restores_both(kept: Fields, other: Fields) -> None:
     """Whatever two partners hold, every value of the other is in the one that stays."""
-    proposal = together.make_one(kept, other, {"a": kept, "b": other})
+    proposal = join.make_one(kept, other, {"a": kept, "b": other})
     made = after(proposal, kept, other)
     told = [str(value) for _, value in scalars(made["a"])]
 
@@ -364,6 +365,6 @@ def test_nothing_of_the_other_is_lost_and_undo_restores_both(kept: Fields, other
     for name, value in scalars(other):
         assert name == "id" or is_found(name, value, told), (name, value)
     for name, value in kept.items():
-        if name not in (*COLLECTIONS, *together.LISTS, "notes"):
+        if name not in (*COLLECTIONS, *join.LISTS, "notes"):
             assert made["a"][name] == value
     assert undone(proposal, kept, other) == {"a": kept, "b": other}

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Run
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.officer import BY, Officer, prepare
-from tuiapp.domain.needs import GROUPS, RULES, Rule
+from tuiapp.domain.attention.rules import GROUPS, RULES, Rule
 
 PARK: Final = "Friends of Kingfisher Park"
 """A partner that is behind with everything, but for what was never begun."""

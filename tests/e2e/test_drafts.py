@@ -51,7 +51,7 @@ def test_what_was_typed_when_the_session_ended_is_gone_on_with_and_saved(
 
 
 CRASHING = """
-from tuiapp.screens.form import Form
+from tuiapp.screens.shared.form import Form
 def broken(self):
     raise RuntimeError
 Form.action_cancel = broken

@@ -10,7 +10,7 @@ from tests.e2e.conftest import program_environment
 from tests.e2e.terminal import Terminal
 
 BROKEN = """
-from tuiapp.screens.today import TodayScreen
+from tuiapp.screens.today.today import TodayScreen
 def broken(self, snapshot):
     secret = "Friends of Heron Wood"
     raise RuntimeError(secret)

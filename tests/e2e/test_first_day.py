@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import LIMIT, Run
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.officer import Officer, partners_in
-from tuiapp import locations
+from tuiapp.person import paths
 
 MOST_KEYS = 26
 """How many keys the first scored partner may cost; its name and the council's take 10 of them."""
@@ -37,7 +37,7 @@ def test_from_nothing_to_a_scored_partner(open_terminal: OpenTerminal) -> None:
     officer.press("3", "2", "4", "enter")
     officer.see("[Measures]", "3 Going well", "Saved.")
 
-    scores = partners_in(locations.default_register())["Heron"]["scores"].values()
+    scores = partners_in(paths.default_register())["Heron"]["scores"].values()
     assert sorted(score["value"] for score in scores) == [2, 3, 4]
     assert officer.keys <= MOST_KEYS, officer.keys
     officer.press("down")
@@ -96,7 +96,7 @@ def test_the_first_day_can_be_left_with_nothing_made(key: str, open_terminal: Op
     terminal.press(key)
 
     assert terminal.exit_code() == 0
-    assert not locations.default_register().parent.exists()
+    assert not paths.default_register().parent.exists()
 
 
 def test_a_lost_terminal_ends_the_first_day(open_terminal: OpenTerminal) -> None:
@@ -107,7 +107,7 @@ def test_a_lost_terminal_ends_the_first_day(open_terminal: OpenTerminal) -> None
     terminal.drop()
 
     assert terminal.exit_code_within(LIMIT, reading=False) == 128 + signal.SIGHUP
-    assert not locations.default_register().parent.exists()
+    assert not paths.default_register().parent.exists()
 
 
 def test_without_a_terminal_the_first_day_says_how_to_make_a_register(run_partnertui: Run) -> None:
@@ -122,7 +122,7 @@ def test_a_missing_register_of_the_settings_is_told_with_the_settings(
     open_terminal: OpenTerminal, run_partnertui: Run
 ) -> None:
     """It is no first day: 3, and the line that names it is in which file."""
-    settings = locations.settings_file()
+    settings = paths.settings_file()
     settings.parent.mkdir(parents=True)
     settings.write_text("register = '~/gone.json'\n")
 

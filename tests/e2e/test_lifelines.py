@@ -20,7 +20,7 @@ from tests.e2e.terminal import Terminal
 WATCHED = """
 import os
 from pathlib import Path
-from tuiapp.app import PartnerTuiApp
+from tuiapp.app.dashboard import PartnerTuiApp
 def note(self):
     Path(os.environ["UNMOUNTED"]).touch()
 PartnerTuiApp.on_unmount = note

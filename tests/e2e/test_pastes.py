@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.e2e.conftest import OpenTerminal
-from tuiapp.domain import deeds
+from tuiapp.domain.register import partner_edits
 from tuiapp.store.file_register import FileRegister
 
 
@@ -13,7 +13,7 @@ def test_a_paste_with_an_escape_removes_no_partner(
     open_terminal: OpenTerminal, register_path: Path
 ) -> None:
     """On a list it does nothing; in a field it stands as text, and Esc still leaves the field."""
-    FileRegister(register_path, by="Ann").save(deeds.add("Oak Friends", {}))
+    FileRegister(register_path, by="Ann").save(partner_edits.add("Oak Friends", {}))
     terminal = open_terminal("--register", register_path)
     terminal.press("4")
     terminal.wait_for("Oak Friends")

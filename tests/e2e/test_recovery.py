@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import OpenTerminal
-from tuiapp.domain import deeds
+from tuiapp.domain.register import partner_edits
 from tuiapp.store.file_register import FileRegister
 
 LACKING = "It lacks nothing: it is the copy of the last save."
@@ -16,7 +16,7 @@ LACKING = "It lacks nothing: it is the copy of the last save."
 @pytest.fixture
 def damaged(register: FileRegister, register_path: Path) -> Path:
     """Return the path of a register with one partner that lost its end."""
-    register.save(deeds.add("Heron Trust", {}))
+    register.save(partner_edits.add("Heron Trust", {}))
     register_path.write_bytes(register_path.read_bytes()[:-40])
     return register_path
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.terminal import Terminal
-from tuiapp.domain import deeds
-from tuiapp.screens.conflict import READING_SECONDS
+from tuiapp.domain.register import partner_edits
+from tuiapp.screens.shared.conflict import READING_SECONDS
 from tuiapp.store.file_register import FileRegister
 
 EMPTY_LINE = "\x15"
@@ -106,7 +106,7 @@ def test_one_field_changed_by_two_is_asked_about_every_time(
     open_terminal: OpenTerminal, register: FileRegister, register_path: Path
 ) -> None:
     """Whatever the second answers, nothing is written over unasked and each sees the outcome."""
-    register.save(deeds.add("Oak Friends", {}))
+    register.save(partner_edits.add("Oak Friends", {}))
     officers = []
     for by in ("Parks officer", "Trees officer"):
         terminal = open_terminal("--register", register_path, "--as", by)
@@ -131,7 +131,7 @@ def test_a_save_shows_in_the_other_dashboard_and_idle_it_sends_nothing(
     open_terminal: OpenTerminal, register: FileRegister, register_path: Path
 ) -> None:
     """What is saved elsewhere comes by itself; while nobody saves not one byte is sent."""
-    register.save(deeds.add("Oak Friends", {}))
+    register.save(partner_edits.add("Oak Friends", {}))
     terminal = open_terminal("--register", register_path)
     terminal.wait_for("Oak Friends: Say in two lines")
     terminal.press("4")
@@ -140,7 +140,7 @@ def test_a_save_shows_in_the_other_dashboard_and_idle_it_sends_nothing(
 
     assert terminal.listen(3) == b""
 
-    FileRegister(register_path, by="Trees officer").save(deeds.add("Elm Society", {}))
+    FileRegister(register_path, by="Trees officer").save(partner_edits.add("Elm Society", {}))
 
     terminal.wait_for("Elm Society")
     assert terminal.shows("by Trees officer")

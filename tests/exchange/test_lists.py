@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tuiapp.domain.importing.found import FoundOrganisation, RefusedRow
+from tuiapp.domain.importing.rows import FoundOrganisation, RefusedRow
 from tuiapp.errors import InputRefused
-from tuiapp.exchange import objects, spreadsheet
-from tuiapp.exchange.incoming import open_list
-from tuiapp.exchange.tables import Row
+from tuiapp.exchange.imports import csv_list, json_list
+from tuiapp.exchange.imports.csv_text import Row
+from tuiapp.exchange.imports.open_list import open_list
 
 
 def written(folder: Path, name: str, text: str) -> Path:
@@ -24,13 +24,13 @@ def written(folder: Path, name: str, text: str) -> Path:
 )
 def test_the_name_column_is_found(column: str) -> None:
     """The column of names is found by the names people give it."""
-    assert spreadsheet.find_columns([column, "Other"], {}, "list.csv") == {"name": column}
+    assert csv_list.find_columns([column, "Other"], {}, "list.csv") == {"name": column}
 
 
 def test_other_columns_are_found() -> None:
     """Numbers and addresses are found by obvious names; an organisation before a plain name."""
     columns = ["Name", "Organisation", "Charity no.", "Company Number", "Post code", "E-mail"]
-    assert spreadsheet.find_columns(columns, {}, "list.csv") == {
+    assert csv_list.find_columns(columns, {}, "list.csv") == {
         "name": "Organisation",
         "charity_number": "Charity no.",
         "company_number": "Company Number",
@@ -42,15 +42,15 @@ def test_other_columns_are_found() -> None:
 def test_a_mapped_column_comes_first() -> None:
     """A column named by the officer holds the field it is named for, and no other."""
     columns = ["Name", "Body=1", "Web"]
-    mapping = spreadsheet.parse_mapping(["body=1=name", "Web=Lead-Officer"], columns)
+    mapping = csv_list.parse_mapping(["body=1=name", "Web=Lead-Officer"], columns)
     assert mapping == {"name": "Body=1", "lead_officer": "Web"}
-    assert spreadsheet.find_columns(columns, mapping, "list.csv") == mapping
+    assert csv_list.find_columns(columns, mapping, "list.csv") == mapping
 
 
 def test_no_column_of_names_is_refused() -> None:
     """A list without a column of names is refused with its columns and what to do."""
     with pytest.raises(InputRefused) as caught:
-        spreadsheet.find_columns(["Date", "Amount"], {}, "list.csv")
+        csv_list.find_columns(["Date", "Amount"], {}, "list.csv")
     assert "('Date', 'Amount')" in caught.value.message
     assert "--map 'COLUMN=name'" in caught.value.hint
 
@@ -68,20 +68,20 @@ def test_no_column_of_names_is_refused() -> None:
 def test_a_wrong_mapping_is_refused(option: str, told: str) -> None:
     """A mapping that names no field or column is refused with the nearest."""
     with pytest.raises(InputRefused) as caught:
-        spreadsheet.parse_mapping([option], ["Name", "Web"])
+        csv_list.parse_mapping([option], ["Name", "Web"])
     assert told in str(caught.value)
 
 
 def test_two_columns_for_one_field_are_refused() -> None:
     """A field cannot be in two columns."""
     with pytest.raises(InputRefused, match="Two columns"):
-        spreadsheet.parse_mapping(["Name=name", "Web=name"], ["Name", "Web"])
+        csv_list.parse_mapping(["Name=name", "Web=name"], ["Name", "Web"])
 
 
 def test_rows_become_organisations() -> None:
     """A row gives the fields of its columns; one without a name is refused by its line."""
     rows = [Row(2, {"Name": "Choir", "Web": ""}), Row(3, {"Name": "", "Web": "x.org"})]
-    found, refused = spreadsheet.organisations(rows, {"name": "Name", "web": "Web"})
+    found, refused = csv_list.organisations(rows, {"name": "Name", "web": "Web"})
     assert found == FoundOrganisation(2, "Choir")
     assert isinstance(refused, RefusedRow)
     assert refused.line == 3
@@ -102,12 +102,12 @@ def test_json_is_taken_in_by_its_known_keys() -> None:
         {"name": "Walkers", "stages": []},
         "Walkers",
     ]
-    choir, walkers, refused = objects.organisations(given)
+    choir, walkers, refused = json_list.organisations(given)
     assert isinstance(choir, FoundOrganisation)
     assert (choir.record, choir.fields, list(choir.money)) == ("ours", {"status": "partner"}, ["m"])
     assert walkers == FoundOrganisation(2, "Walkers")
     assert isinstance(refused, RefusedRow)
-    assert objects.left_out(given) == [(1, "'stages' is not taken in (2 objects)")]
+    assert json_list.left_out(given) == [(1, "'stages' is not taken in (2 objects)")]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_json_is_taken_in_by_its_known_keys() -> None:
 )
 def test_money_that_is_none_refuses_its_object(money: object) -> None:
     """An object whose money cannot be read is refused rather than taken in without it."""
-    (refused,) = objects.organisations([{"name": "Choir", "money": money}])
+    (refused,) = json_list.organisations([{"name": "Choir", "money": money}])
     assert isinstance(refused, RefusedRow)
     assert refused.reason.startswith("money")
 
@@ -134,7 +134,7 @@ def test_money_that_is_none_refuses_its_object(money: object) -> None:
 def test_what_is_no_json_list_is_refused(text: str, told: str) -> None:
     """A text that is not JSON, or lists nothing, is refused in words."""
     with pytest.raises(InputRefused, match=told):
-        objects.parse_objects(text, "list.json")
+        json_list.parse_objects(text, "list.json")
 
 
 def test_the_form_is_seen(tmp_path: Path) -> None:

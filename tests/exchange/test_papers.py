@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.deeds import FieldsRefused, read_partner
-from tuiapp.domain.papers import Blank, Lines, Paper, Table, paper
-from tuiapp.domain.policy import Policy
+from tuiapp.domain.models.policy import Policy
+from tuiapp.domain.models.validation import FieldsRefused
+from tuiapp.domain.pages.papers import Blank, Lines, Paper, Table, paper
+from tuiapp.domain.register.partner_edits import read_partner
 from tuiapp.errors import InputRefused, NotSaved
-from tuiapp.exchange.papers import Format, save_text, write_paper
+from tuiapp.exchange.exports.papers import Format, save_text, write_paper
 
 GUIDE = load_guide()
 TOOLS = {tool.id: tool for tool in GUIDE.tools}
@@ -402,14 +403,15 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_the_templates_are_in_the_package() -> None:
     """A template for each format is where the package's files are."""
-    folder = resources.files("tuiapp.exchange").joinpath("templates")
+    folder = resources.files("tuiapp.exchange.exports").joinpath("templates")
 
     assert {each.name for each in folder.iterdir()} == {"paper.md.j2", "paper.html.j2"}
 
 
 def test_only_writing_loads_the_templates(tmp_path: Path) -> None:
     """Nothing that is imported on the way waits for the template library."""
-    program = "import sys, tuiapp.cli.guide, tuiapp.exchange.papers; print('jinja2' in sys.modules)"
+    modules = "tuiapp.cli.commands.guide, tuiapp.exchange.exports.papers"
+    program = f"import sys, {modules}; print('jinja2' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path, check=True
     )

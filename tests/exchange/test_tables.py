@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuiapp.errors import InputRefused
-from tuiapp.exchange import tables
-from tuiapp.exchange.tables import (
+from tuiapp.exchange.imports import csv_text
+from tuiapp.exchange.imports.csv_text import (
     MOST_COLUMNS,
     MOST_ROWS,
     Row,
@@ -72,7 +72,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file over the limit is refused before it is read."""
-    monkeypatch.setattr(tables, "LARGEST", 3)
+    monkeypatch.setattr(csv_text, "LARGEST", 3)
     with pytest.raises(InputRefused, match="it is larger than"):
         read_data(written(tmp_path, b"Name\n"))
 

@@ -10,12 +10,12 @@ from typing import Final
 
 import pytest
 
-from tuiapp.domain.importing.found import FoundOrganisation, RefusedRow, grant_id, record_id
-from tuiapp.domain.importing.organisations import propose_import
+from tuiapp.domain.importing.proposal import propose_import
+from tuiapp.domain.importing.rows import FoundOrganisation, RefusedRow, grant_id, record_id
 from tuiapp.errors import InputRefused
-from tuiapp.exchange import threesixty
-from tuiapp.exchange.incoming import open_list
-from tuiapp.exchange.tables import Row
+from tuiapp.exchange.imports import threesixty
+from tuiapp.exchange.imports.csv_text import Row
+from tuiapp.exchange.imports.open_list import open_list
 
 REAL: Final = Path(__file__).parent.parent / "data" / "trafford_council_voluntary_sector_grants.csv"
 

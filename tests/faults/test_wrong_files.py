@@ -11,7 +11,7 @@ import pytest
 
 from tests.faults.conftest import Figure
 from tests.faults.program import contents, run_here
-from tuiapp.domain import deeds
+from tuiapp.domain.register import partner_edits
 from tuiapp.store.file_register import FileRegister
 
 SOUND = """{
@@ -213,7 +213,7 @@ def test_one_wrong_partner_blocks_nobody(wrong_file: Callable[[bytes], Path]) ->
     path = wrong_file(table("partners", '{"1": {"id": "heron", "name": 7}}'))
     assert run_here("--register", path, "check", "--accept").code in (0, 1)
     register = FileRegister(path, by="Ann")
-    register.save(deeds.add("Kingfisher", {}))
+    register.save(partner_edits.add("Kingfisher", {}))
 
     assert register.refresh().documents["heron"] == {"id": "heron", "name": 7}
     assert run_here("--register", path, "check").code == 1

@@ -19,11 +19,11 @@ from tinydb import TinyDB
 
 from tests.conftest import LIMIT, NOON
 from tests.screen_text import in_one_line, shows
-from tuiapp.app import PartnerTuiApp
-from tuiapp.domain import deeds
-from tuiapp.settings import Settings
+from tuiapp.app.base import TerminalApp
+from tuiapp.app.dashboard import PartnerTuiApp
+from tuiapp.domain.register import partner_edits
+from tuiapp.person.settings import Settings
 from tuiapp.store.file_register import FileRegister
-from tuiapp.terminal_app import TerminalApp
 
 OFFICER = "Parks officer"
 """Who sits at the dashboard."""
@@ -260,7 +260,7 @@ OpenDashboard = Callable[..., AbstractAsyncContextManager[Dashboard]]
 @pytest.fixture(autouse=True)
 def _looks_at_keys_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no timer look for changes of somebody else between two keys of a test."""
-    monkeypatch.setattr("tuiapp.app.LOOK_SECONDS", 3600.0)
+    monkeypatch.setattr("tuiapp.app.dashboard.LOOK_SECONDS", 3600.0)
 
 
 @pytest.fixture(autouse=True)
@@ -316,16 +316,16 @@ class Colleague:
 
     def add(self, name: str, /, **fields: Any) -> Fields:
         """Add a partner; return its document."""
-        self.register.save(deeds.add(name, fields))
+        self.register.save(partner_edits.add(name, fields))
         return stored(self.path)[name]
 
     def set(self, name: str, /, **fields: Any) -> None:
         """Change fields of a partner."""
-        self.register.save(deeds.set_fields(stored(self.path)[name], fields))
+        self.register.save(partner_edits.set_fields(stored(self.path)[name], fields))
 
     def remove(self, name: str) -> None:
         """Take a partner out."""
-        self.register.save(deeds.remove(stored(self.path)[name]))
+        self.register.save(partner_edits.remove(stored(self.path)[name]))
 
 
 @pytest.fixture

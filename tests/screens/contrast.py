@@ -17,7 +17,7 @@ from rich.color_triplet import ColorTriplet
 from textual.color import Color
 from textual.theme import Theme
 
-from tuiapp.themes import DARK, HIGH_CONTRAST, LIGHT
+from tuiapp.app.themes import DARK, HIGH_CONTRAST, LIGHT
 
 TEXT: Final = 4.5
 """What text needs, to 1."""

@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import NOON
 from tests.screens.conftest import OFFICER, Colleague, Dashboard, OpenDashboard, stored
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import deeds, part_deeds
-from tuiapp.domain.deeds import GivenScore
-from tuiapp.domain.record import PARTS
+from tuiapp.domain.register import part_edits, partner_edits
+from tuiapp.domain.register.part_catalogue import PARTS
+from tuiapp.domain.register.partner_edits import GivenScore
 
 WIDE = (120, 40)
 
@@ -25,20 +25,20 @@ def busy(colleague: Colleague) -> Colleague:
     colleague.add("Oak Friends", framework="not-for-profit", place="Millbrook")
     colleague.add("Oak Friends CIC", framework="not-for-profit", place="Amber Hill")
     action = {"title": "Send the lease of the barn", "due": "-1d", "owner": "Estates"}
-    put = part_deeds.put_item
+    put = part_edits.put_item
     oak = stored(colleague.path)["Oak Friends"]
     today = NOON.date()
     colleague.register.save(put(oak, PARTS["actions"], action, today=today, by=colleague.by))
     guide = load_guide()
     item = next(item for item in guide.items if item.id == "need-stated")
     oak = stored(colleague.path)["Oak Friends"]
-    colleague.register.save(deeds.tick(oak, item, "done", by=colleague.by, on=today))
+    colleague.register.save(partner_edits.tick(oak, item, "done", by=colleague.by, on=today))
     oak = stored(colleague.path)["Oak Friends"]
-    colleague.register.save(deeds.annotate(oak, item, "Agreed in May", "Minutes.pdf"))
+    colleague.register.save(partner_edits.annotate(oak, item, "Agreed in May", "Minutes.pdf"))
     oak = stored(colleague.path)["Oak Friends"]
     trust = next(measure for measure in guide.measures if measure.id == "trust")
     given = [GivenScore(trust, "council", 3)]
-    colleague.register.save(deeds.score(oak, given, by=OFFICER, on=today))
+    colleague.register.save(partner_edits.score(oak, given, by=OFFICER, on=today))
     return colleague
 
 

@@ -8,8 +8,8 @@ from tests.conftest import NOON
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
 from tests.screens.test_form import go_to_field
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import deeds
-from tuiapp.domain.deeds import GivenScore
+from tuiapp.domain.register import partner_edits
+from tuiapp.domain.register.partner_edits import GivenScore
 
 ITEM = load_guide().items[0]
 MEASURE = next(measure for measure in load_guide().measures if measure.id == "trust")
@@ -19,7 +19,7 @@ LONG = "\n".join(f"Line {number} of a long note." for number in range(60))
 @pytest.fixture(autouse=True)
 def _reads_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a question be answered as soon as it is there, so that no test waits."""
-    monkeypatch.setattr("tuiapp.screens.conflict.READING_SECONDS", 0.0)
+    monkeypatch.setattr("tuiapp.screens.shared.conflict.READING_SECONDS", 0.0)
 
 
 async def meet(dashboard: Dashboard, colleague: Colleague, *labels: str) -> None:
@@ -38,14 +38,14 @@ def tick(colleague: Colleague, state: str, reason: str | None = None) -> None:
     """Let somebody else say where the first item of the only partner is."""
     (document,) = colleague.register.snapshot.documents.values()
     known = next(known for known in ("todo", "doing", "done", "not-applicable") if known == state)
-    deed = deeds.tick(document, ITEM, known, by=colleague.by, on=NOON.date(), reason=reason)
+    deed = partner_edits.tick(document, ITEM, known, by=colleague.by, on=NOON.date(), reason=reason)
     colleague.register.save(deed)
 
 
 def score(colleague: Colleague, value: int) -> None:
     """Let somebody else score the first measure of the only partner."""
     (document,) = colleague.register.snapshot.documents.values()
-    deed = deeds.score(
+    deed = partner_edits.score(
         document, [GivenScore(MEASURE, "council", value)], by=colleague.by, on=NOON.date()
     )
     colleague.register.save(deed)
@@ -231,7 +231,7 @@ async def test_a_note_written_by_both_is_asked_about(
         await dashboard.press("tab")
         await dashboard.type("Folder 7")
         (document,) = colleague.register.snapshot.documents.values()
-        colleague.register.save(deeds.annotate(document, ITEM, "Theirs", ""))
+        colleague.register.save(partner_edits.annotate(document, ITEM, "Theirs", ""))
         await dashboard.press("f2")
         assert dashboard.shows("Yours: Mine [x]")
         await dashboard.press("2")

@@ -12,8 +12,8 @@ from textual.theme import Theme
 
 from tests.screens.contrast import OUR_COLOURS, PAIRS, colours_of, ratios, roles, table
 from tests.screens.tour import Stop, begin, create_demo, walk
-from tuiapp.settings import THEMES, Settings
-from tuiapp.themes import ALL, ANSI
+from tuiapp.app.themes import ALL, ANSI
+from tuiapp.person.settings import THEMES, Settings
 
 STATEMENT = Path(__file__).parents[2] / "ACCESSIBILITY.md"
 

@@ -7,8 +7,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.screens.conftest import Colleague, Dashboard, OpenDashboard, open_app
-from tuiapp.screens.dialogs import AskLine, Confirm, Menu
-from tuiapp.terminal_app import TerminalApp
+from tuiapp.app.base import TerminalApp
+from tuiapp.screens.shared.dialogs import AskLine, Confirm, Menu
 from tuiapp.widgets.lines import KeyLine
 from tuiapp.widgets.links import LinkedProse
 

@@ -13,9 +13,9 @@ import pytest
 from tests.hostile import HOSTILE_ID, put_partner
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
 from tests.screens.test_form import go_to_field
-from tuiapp import locations
-from tuiapp.domain.changes import Proposal
+from tuiapp.domain.changes.edits import Proposal
 from tuiapp.errors import NotSaved
+from tuiapp.person import paths
 from tuiapp.store.file_register import FileRegister
 from tuiapp.store.register import Saved
 from tuiapp.widgets.fields import Field
@@ -26,18 +26,18 @@ EVIL = "A\x1b[2J\x07\u202eB"
 
 def drafts() -> list[Fields]:
     """Return what every draft on disk holds."""
-    return [orjson.loads(path.read_bytes()) for path in locations.drafts_folder().glob("*.json")]
+    return [orjson.loads(path.read_bytes()) for path in paths.drafts_folder().glob("*.json")]
 
 
 def leftovers() -> list[str]:
     """Return the names of all files that drafts left."""
-    folder = locations.drafts_folder()
+    folder = paths.drafts_folder()
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
 def change_draft(**fields: object) -> None:
     """Change fields of the one draft on disk."""
-    (path,) = locations.drafts_folder().glob("*.json")
+    (path,) = paths.drafts_folder().glob("*.json")
     path.write_bytes(orjson.dumps({**orjson.loads(path.read_bytes()), **fields}))
 
 
@@ -390,7 +390,7 @@ async def test_what_was_saved_in_the_last_instant_is_not_offered(
 ) -> None:
     """A session that ended between the save and the end of its draft leaves nothing to do."""
     async with open_dashboard(*keys) as dashboard:
-        (path,) = locations.drafts_folder().glob("*.json")
+        (path,) = paths.drafts_folder().glob("*.json")
         draft = path.read_bytes()
         await dashboard.press(*save)
         assert leftovers() == []
@@ -436,7 +436,7 @@ async def test_a_file_that_holds_no_draft_is_named_and_left(
 ) -> None:
     """The start goes on, says which file it is, and what can be read is offered all the same."""
     await leave("4", "e", "end", text="Z")
-    path = locations.drafts_folder() / "broken.json"
+    path = paths.drafts_folder() / "broken.json"
     path.write_bytes(broken)
 
     async with open_dashboard(size=(200, 24)) as dashboard:
@@ -450,7 +450,7 @@ async def test_a_disk_that_refuses_is_told_once_and_typing_goes_on(
     open_dashboard: OpenDashboard, oak: Fields, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form says that what is typed is not kept, takes it all the same, and saves it."""
-    blocked = locations.drafts_folder()
+    blocked = paths.drafts_folder()
     blocked.parent.mkdir(parents=True)
     blocked.write_text("no folder")
 
@@ -489,7 +489,7 @@ async def test_a_draft_is_the_officers_alone(open_dashboard: OpenDashboard, oak:
     before = os.umask(0)
     try:
         async with open_dashboard("4", "e", "end", "Z"):
-            folder = locations.drafts_folder()
+            folder = paths.drafts_folder()
             modes = {path.suffix: path.stat().st_mode & 0o777 for path in folder.iterdir()}
             assert modes == {".json": 0o600, ".lock": 0o600}
             assert folder.stat().st_mode & 0o777 == 0o700

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Rounds
 from tests.screens.conftest import Dashboard
 from tests.screens.tour import begin, create_demo, walk
-from tuiapp.settings import Settings
+from tuiapp.person.settings import Settings
 
 WIDTHS = (30, 40, 59, 60, 79, 80, 99, 100, 119, 120, 135, 160, 200)
 HEIGHTS = (8, 11, 12, 15, 16, 20, 24, 28, 30, 36, 40, 45, 60)

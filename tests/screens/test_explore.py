@@ -10,11 +10,11 @@ import pytest
 from tests.conftest import NOON
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard, stored
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import deeds, part_deeds
 from tuiapp.domain.choices import State
-from tuiapp.domain.guide import Benefit, Pitfall
-from tuiapp.domain.record import PARTS
-from tuiapp.screens import slices
+from tuiapp.domain.models.guide import Benefit, Pitfall
+from tuiapp.domain.register import part_edits, partner_edits
+from tuiapp.domain.register.part_catalogue import PARTS
+from tuiapp.screens.shared import pacing
 
 PITFALL = "Unclear governance"
 """A pitfall that two items close at the light level: people-named and terms-signed."""
@@ -33,7 +33,7 @@ def put(
     document = stored(colleague.path)[name]
     today, by = NOON.date(), colleague.by
     colleague.register.save(
-        part_deeds.put_item(document, PARTS[part], values, today=today, by=by, item_id=item_id)
+        part_edits.put_item(document, PARTS[part], values, today=today, by=by, item_id=item_id)
     )
 
 
@@ -49,7 +49,7 @@ def tick(colleague: Colleague, name: str, item: str, state: State) -> None:
     document = stored(colleague.path)[name]
     item_ = load_guide().item(item)
     colleague.register.save(
-        deeds.tick(document, item_, state, by=colleague.by, on=NOON.date(), reason=None)
+        partner_edits.tick(document, item_, state, by=colleague.by, on=NOON.date(), reason=None)
     )
 
 
@@ -259,7 +259,7 @@ async def test_many_partners_are_listed_some_at_a_time(
 async def test_the_work_goes_on_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between slices whatever waits is done: keys are answered while partners are looked at."""
     ticks = iter(range(1000))
-    monkeypatch.setattr(slices, "perf_counter", lambda: next(ticks) * slices.SECONDS)
+    monkeypatch.setattr(pacing, "perf_counter", lambda: next(ticks) * pacing.SECONDS)
     order: list[str] = []
 
     def steps() -> Iterator[None]:
@@ -271,7 +271,7 @@ async def test_the_work_goes_on_in_slices(monkeypatch: pytest.MonkeyPatch) -> No
         order.append("key")
 
     waiting = asyncio.create_task(key())
-    await slices.in_slices(steps())
+    await pacing.in_slices(steps())
     await waiting
     assert order.index("key") < len(order) - 1
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import NOON
 from tests.screens.conftest import Colleague, Fields, OpenDashboard
-from tuiapp.domain import part_deeds, results
-from tuiapp.domain.record import PARTS
+from tuiapp.domain.register import part_edits, results
+from tuiapp.domain.register.part_catalogue import PARTS
 
 TODAY = NOON.date()
 
@@ -19,7 +19,7 @@ def counting(colleague: Colleague) -> Colleague:
         document = colleague.add(name, framework="not-for-profit")
         fields = {"name": "Volunteer hours", "unit": "hours", "target": "1200"}
         colleague.register.save(
-            part_deeds.put_item(
+            part_edits.put_item(
                 document,
                 PARTS["results"],
                 fields,
@@ -84,7 +84,7 @@ async def test_a_figure_that_a_colleague_took_meanwhile_is_asked_about(
     open_dashboard: OpenDashboard, counting: Colleague, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Theirs is not written over unasked; the other partner's figure is saved all the same."""
-    monkeypatch.setattr("tuiapp.screens.conflict.READING_SECONDS", 0.0)
+    monkeypatch.setattr("tuiapp.screens.shared.conflict.READING_SECONDS", 0.0)
     async with open_dashboard("4", "r", "1") as dashboard:
         await dashboard.press(*"40", "tab", *"50")
         documents = counting.register.snapshot.documents

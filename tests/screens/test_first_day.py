@@ -12,12 +12,12 @@ import orjson
 import pytest
 
 from tests.screens.conftest import Dashboard, open_app
-from tuiapp import locations
+from tuiapp.app.first_day import FirstDayApp
 from tuiapp.cli.context import Context
 from tuiapp.cli.first_day import FirstDayWays, is_first_day
-from tuiapp.domain import deeds
-from tuiapp.first_day import FirstDayApp
-from tuiapp.settings import load_settings
+from tuiapp.domain.register import partner_edits
+from tuiapp.person import paths
+from tuiapp.person.settings import load_settings
 from tuiapp.store.file_register import FileRegister, create_register
 
 ME = Context(None, "Parks officer", read_only=False, plain=False)
@@ -97,7 +97,7 @@ async def test_a_register_of_our_own_is_begun_where_nothing_is_written_over(
         assert place_of_chosen(dashboard) == str(own)
     header = FileRegister(own, by="Ann").snapshot.header
     assert (header.authority, header.nation, header.demo) == ("Testborough", "scotland", False)
-    assert load_settings(locations.settings_file()).register == str(own)
+    assert load_settings(paths.settings_file()).register == str(own)
 
 
 async def test_the_usual_place_needs_no_setting(open_first_day: OpenFirstDay) -> None:
@@ -106,8 +106,8 @@ async def test_the_usual_place_needs_no_setting(open_first_day: OpenFirstDay) ->
         await dashboard.press("2")
         await dashboard.type("Testborough")
         await dashboard.press("enter", "1", "enter", "enter")
-        assert place_of_chosen(dashboard) == str(locations.default_register())
-    assert not locations.settings_file().exists()
+        assert place_of_chosen(dashboard) == str(paths.default_register())
+    assert not paths.settings_file().exists()
     assert not is_first_day(ME)
 
 
@@ -123,7 +123,7 @@ async def test_a_register_that_is_there_is_opened_and_kept_in_mind(
     for name, data in odd.items():
         (tmp_path / name).write_bytes(data)
     register = FileRegister(register_path, by="Parks officer")
-    register.save(deeds.add("Heron Trust", {}))
+    register.save(partner_edits.add("Heron Trust", {}))
     home = Path(os.environ["HOME"])
     (home / "parks.json").symlink_to(register_path)
     async with open_first_day() as dashboard:
@@ -138,7 +138,7 @@ async def test_a_register_that_is_there_is_opened_and_kept_in_mind(
         ):
             await answer(dashboard, typed)
             assert dashboard.shows(words), typed
-        assert not locations.settings_file().exists()
+        assert not paths.settings_file().exists()
         whole = register_path.read_bytes()
         register_path.write_bytes(whole[:-40])
         await answer(dashboard, str(register_path))
@@ -147,7 +147,7 @@ async def test_a_register_that_is_there_is_opened_and_kept_in_mind(
         await answer(dashboard, "~/parks.json")
         await dashboard.press("enter")
         assert place_of_chosen(dashboard) == str(home / "parks.json")
-    assert load_settings(locations.settings_file()).register == str(home / "parks.json")
+    assert load_settings(paths.settings_file()).register == str(home / "parks.json")
 
 
 async def test_what_cannot_be_kept_in_mind_is_said_before_going_on(
@@ -186,10 +186,10 @@ async def test_the_made_up_register_is_counted_and_can_be_stopped(
     async with open_first_day(SlowWays(ME), size=(40, 12)) as dashboard:
         await dashboard.press("1")
         await dashboard.wait_for("3 of")
-        assert any(locations.demo_register().parent.iterdir())
+        assert any(paths.demo_register().parent.iterdir())
         await dashboard.press("escape")
         await dashboard.wait_for("Stopped: nothing was made.")
-        assert list(locations.demo_register().parent.iterdir()) == []
+        assert list(paths.demo_register().parent.iterdir()) == []
         await dashboard.press("escape")
         assert place_of_chosen(dashboard) == ""
 
@@ -198,7 +198,7 @@ async def test_the_made_up_register_is_made_once_and_then_opened(
     open_first_day: OpenFirstDay,
 ) -> None:
     """The keys are told the first time only; a register of one's own can still be begun."""
-    path = locations.demo_register()
+    path = paths.demo_register()
     async with open_first_day() as dashboard:
         await dashboard.press("1")
         await dashboard.wait_for("Before you begin")
@@ -225,7 +225,7 @@ def test_it_is_the_first_day_only_where_nothing_is_named_and_nothing_is_there(
     tmp_path: Path,
 ) -> None:
     """A named register, a link that leads nowhere, and a backup each tell of an earlier day."""
-    path = locations.default_register()
+    path = paths.default_register()
     assert is_first_day(ME)
     assert not is_first_day(Context(tmp_path / "no.json", "Ann", read_only=False, plain=False))
     assert not is_first_day(Context(None, "Ann", read_only=True, plain=False))
@@ -235,6 +235,6 @@ def test_it_is_the_first_day_only_where_nothing_is_named_and_nothing_is_there(
     assert not is_first_day(ME)
     path.unlink()
     create_register(path, by="Ann")
-    FileRegister(path, by="Ann").save(deeds.add("Heron Trust", {}))
+    FileRegister(path, by="Ann").save(partner_edits.add("Heron Trust", {}))
     path.unlink()
     assert not is_first_day(ME)

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
-from tuiapp.domain.deeds import FieldsRefused
-from tuiapp.domain.problems import Problem
-from tuiapp.screens.form import Form
+from tuiapp.domain.models.validation import FieldsRefused, Problem
+from tuiapp.screens.shared.form import Form
 from tuiapp.widgets.fields import Field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tuiapp.domain.changes import Document, Proposal
+    from tuiapp.domain.changes.edits import Document, Proposal
 
 
 def label_of(dashboard: Dashboard) -> str:
@@ -445,7 +444,7 @@ async def test_what_a_colleague_changed_in_a_field_that_waits_is_met_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """After a conflict the form holds what is stored, in the fields that were not shown too."""
-    monkeypatch.setattr("tuiapp.screens.conflict.READING_SECONDS", 0.0)
+    monkeypatch.setattr("tuiapp.screens.shared.conflict.READING_SECONDS", 0.0)
     async with open_dashboard("4", "e") as dashboard:
         await go_to_field(dashboard, "Place")
         await dashboard.type(" North")

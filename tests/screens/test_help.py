@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.screens.conftest import Fields, OpenDashboard
-from tuiapp.keymap import KEYS
+from tuiapp.keys.catalogue import KEYS
 
 PLACES = {
     "Today": (["1"], ["list.choose", "edit.undo", "app.quit", "app.register"], ["register.add"]),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.screens.conftest import Colleague, OpenDashboard
-from tuiapp.domain import deeds
-from tuiapp.domain.changes import Document
+from tuiapp.domain.changes.edits import Document
+from tuiapp.domain.register import partner_edits
 
 
 async def test_h_tells_what_everybody_did_from_any_screen(
@@ -44,7 +44,7 @@ async def test_a_long_history_begins_with_the_newest(
     document: Document = colleague.add("Oak Friends")
     register.refresh()
     for number in range(205):
-        saved = register.save(deeds.set_fields(document, {"place": f"Place {number}"}))
+        saved = register.save(partner_edits.set_fields(document, {"place": f"Place {number}"}))
         document = saved.snapshot.documents[document["id"]]
 
     async with open_dashboard("h", "end") as dashboard:

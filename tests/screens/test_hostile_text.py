@@ -10,7 +10,7 @@ import pytest
 
 from tests.hostile import HOSTILE_ID, put_partner
 from tests.screens.conftest import Colleague, Dashboard, OpenDashboard
-from tuiapp.domain.partner import FORM_FIELDS
+from tuiapp.domain.models.partner import FORM_FIELDS
 
 TYPED = ("Acme [/] [@click=app.quit]Ltd [TODO]", r"=1+1 [red]x \[b]$accent {0} %s &amp;")
 """What a form lets in."""

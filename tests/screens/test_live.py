@@ -10,9 +10,11 @@ import pytest
 from tests.conftest import NOON
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import deeds, part_deeds
-from tuiapp.domain.history import clock_time
-from tuiapp.domain.record import PARTS
+from tuiapp.domain.history.sentences import clock_time
+from tuiapp.domain.register import part_edits, partner_edits
+from tuiapp.domain.register.part_catalogue import PARTS
+from tuiapp.screens.partner.partner import PartnerScreen
+from tuiapp.screens.shared.base import BaseScreen
 from tuiapp.widgets.prose import Prose
 from tuiapp.widgets.rows import Rows
 
@@ -22,7 +24,7 @@ ITEM = load_guide().items[0]
 @pytest.fixture(autouse=True)
 def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the dashboard look for changes so often that no test waits for it."""
-    monkeypatch.setattr("tuiapp.app.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tuiapp.app.dashboard.LOOK_SECONDS", 0.05)
 
 
 @pytest.fixture
@@ -64,13 +66,13 @@ async def test_a_save_of_somebody_else_shows_in_every_list(
         await dashboard.wait_for("Place: Amber Hill")
         await dashboard.press("right")
         document = colleague.register.snapshot.documents[oak["id"]]
-        tick = deeds.tick(document, ITEM, "done", by=colleague.by, on=NOON.date())
+        tick = partner_edits.tick(document, ITEM, "done", by=colleague.by, on=NOON.date())
         colleague.register.save(tick)
         await dashboard.wait_for(f"[!] {ITEM.heading}"[:30])
         assert "saved 12:00 by Trees officer" in dashboard.lines[0]
         await dashboard.press("right", "right")
         document = colleague.register.snapshot.documents[oak["id"]]
-        put = partial(part_deeds.put_item, document, PARTS["actions"], {"title": "Mend the gate"})
+        put = partial(part_edits.put_item, document, PARTS["actions"], {"title": "Mend the gate"})
         colleague.register.save(put(today=NOON.date(), by=colleague.by))
         await dashboard.wait_for("[ ] Mend the gate")
         await dashboard.press("right")
@@ -271,3 +273,18 @@ def test_a_time_in_the_title_has_its_day_unless_that_is_today() -> None:
     assert clock_time(NOON, NOON.date()) == "12:00"
     assert clock_time(NOON, NOON.date().replace(day=23)) == "22 Nov 12:00"
     assert clock_time(NOON, NOON.date().replace(year=2027)) == "22 Nov 2026"
+
+
+async def test_a_partner_that_has_just_gone_can_still_be_drawn(
+    open_dashboard: OpenDashboard, oak: Fields, colleague: Colleague
+) -> None:
+    """The page beside its list is due before the screen goes, and is left out."""
+    async with open_dashboard("4", "enter", "right", size=(140, 40)) as dashboard:
+        screen = dashboard.app.screen
+        assert isinstance(screen, PartnerScreen)
+        colleague.remove("Oak Friends")
+        screen.set_reactive(BaseScreen.snapshot, dashboard.app.register.refresh())
+        screen.beside.follow()
+        await dashboard.settle()
+
+        assert dashboard.place == "PartnerScreen"

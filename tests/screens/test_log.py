@@ -8,7 +8,7 @@ import pytest
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
 from tests.screens.test_drafts import Leave, drafts, go_on, leave, leftovers
 from tests.screens.test_form import go_to_field
-from tuiapp.locations import drafts_folder
+from tuiapp.person.paths import drafts_folder
 
 __all__ = ["leave"]  # a fixture, shared with the tests of drafts
 

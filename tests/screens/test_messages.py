@@ -37,7 +37,7 @@ async def test_copying_sends_what_is_read_and_says_what_is_known(
 ) -> None:
     """A page goes whole and a line alone; the terminal may refuse it, and that is said."""
     monkeypatch.delenv("TMUX", raising=False)
-    monkeypatch.setattr("tuiapp.screens.copying.LONGEST", 10_000)
+    monkeypatch.setattr("tuiapp.screens.shared.clipboard.LONGEST", 10_000)
     colleague.add("Oak [/] Friends", place="Millbrook", purpose="Walks. " * 2000)
     async with open_dashboard("4", "c") as dashboard:
         assert dashboard.app.clipboard == "Oak [/] Friends, Partner, Millbrook"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.screens.conftest import Fields, OpenDashboard
-from tuiapp.settings import Settings
+from tuiapp.person.settings import Settings
 
 OWN = Settings(
     keys={

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.screens.conftest import Colleague, Fields, OpenDashboard
-from tuiapp import locations
-from tuiapp.keymap import KEYS
-from tuiapp.keys import PALETTE
+from tuiapp.keys.catalogue import KEYS
+from tuiapp.keys.custom import PALETTE
+from tuiapp.person import paths
+from tuiapp.person.settings import THEMES, Settings
 from tuiapp.screens.palette import Palette
-from tuiapp.settings import THEMES, Settings
 
 
 async def test_the_palette_holds_every_action(open_dashboard: OpenDashboard, oak: Fields) -> None:
@@ -125,7 +125,7 @@ async def test_a_theme_is_chosen_and_kept(
     open_dashboard: OpenDashboard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It changes at once and stays in the settings file; where it cannot, the reason is told."""
-    path = locations.settings_file()
+    path = paths.settings_file()
     async with open_dashboard(":", settings=Settings(name="Parks")) as dashboard:
         await dashboard.type("look light")
         await dashboard.press("enter")

@@ -49,7 +49,7 @@ async def test_a_paper_of_a_joint_body_names_its_members(
     """Who is part of it stands in its terms of reference."""
     colleague.add("Elm Board")
     register = colleague.register
-    from tuiapp.domain.changes import Change, Proposal
+    from tuiapp.domain.changes.edits import Change, Proposal
 
     board = next(d["id"] for d in register.snapshot.documents.values() if d["name"] == "Elm Board")
     change = Change(oak["id"], ("part_of",), None, [board])

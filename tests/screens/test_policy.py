@@ -6,10 +6,10 @@ import pytest
 
 from tests.conftest import NOON
 from tests.screens.conftest import COLLEAGUE, Colleague, Dashboard, OpenDashboard
-from tuiapp.domain.history import sentence
-from tuiapp.domain.part_deeds import log_contact
-from tuiapp.domain.policy import change_policy
-from tuiapp.screens.form import Form
+from tuiapp.domain.history.sentences import sentence
+from tuiapp.domain.models.policy import change_policy
+from tuiapp.domain.register.part_edits import log_contact
+from tuiapp.screens.shared.form import Form
 from tuiapp.store.file_register import FileRegister
 from tuiapp.widgets.fields import Field
 

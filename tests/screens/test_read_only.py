@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import NOON
 from tests.screens.conftest import Colleague, Fields, OpenDashboard, stored
-from tuiapp.domain import part_deeds
-from tuiapp.domain.record import PARTS
+from tuiapp.domain.register import part_edits
+from tuiapp.domain.register.part_catalogue import PARTS
 
 FORMS: dict[str, tuple[str, ...]] = {
     "log": ("l",),
@@ -67,7 +67,7 @@ async def test_an_item_of_the_record_is_read_where_it_cannot_be_changed(
     action = {"title": "Mend the gate", "due": "+7d", "owner": "Estates"}
     document = stored(colleague.path)["Oak Friends"]
     colleague.register.save(
-        part_deeds.put_item(document, PARTS["actions"], action, today=NOON.date(), by=colleague.by)
+        part_edits.put_item(document, PARTS["actions"], action, today=NOON.date(), by=colleague.by)
     )
     keys = ("4", "enter", "right", "right", "right", "home", "enter")
     async with open_dashboard(*keys, read_only=True) as dashboard:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.screens.conftest import OpenDashboard
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.guide import Benefit, Pitfall
-from tuiapp.domain.pages import PARTS, heading_of
+from tuiapp.domain.models.guide import Benefit, Pitfall
+from tuiapp.domain.pages.guide_pages import PARTS, heading_of
 
 WEIGHED = ("benefits", "pitfalls")
 TALL = (100, 260)

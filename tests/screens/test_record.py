@@ -9,8 +9,8 @@ from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
 from tests.screens.test_drafts import Leave, drafts, go_on, leave, leftovers
 from tests.screens.test_form import go_to_field, label_of
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import part_deeds
-from tuiapp.domain.record import PARTS
+from tuiapp.domain.register import part_edits
+from tuiapp.domain.register.part_catalogue import PARTS
 from tuiapp.widgets.fields import Field
 
 RECORD = ("4", "enter", "left", "left")
@@ -22,7 +22,7 @@ def put(colleague: Colleague, part: str, /, item_id: str | None = None, **fields
     (document,) = colleague.register.snapshot.documents.values()
     names = {name.replace("__", "."): text for name, text in fields.items()}
     colleague.register.save(
-        part_deeds.put_item(
+        part_edits.put_item(
             document, PARTS[part], names, today=NOON.date(), by=colleague.by, item_id=item_id
         )
     )
@@ -282,7 +282,7 @@ async def test_two_officers_on_one_field_of_an_item_are_asked(
     held: str,
 ) -> None:
     """The dialog shows both values, and whatever is chosen holds."""
-    monkeypatch.setattr("tuiapp.screens.conflict.READING_SECONDS", 0.0)
+    monkeypatch.setattr("tuiapp.screens.shared.conflict.READING_SECONDS", 0.0)
     put(colleague, "actions", "gate", title="Mend the gate")
 
     async with open_dashboard(*RECORD, "enter") as dashboard:
@@ -303,7 +303,7 @@ async def test_of_a_period_that_was_left_to_somebody_else_every_day_is_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A period is one value: theirs stands in the form's fields, what was typed below."""
-    monkeypatch.setattr("tuiapp.screens.conflict.READING_SECONDS", 0.0)
+    monkeypatch.setattr("tuiapp.screens.shared.conflict.READING_SECONDS", 0.0)
     put(colleague, "agreements", "lease", title="Lease", period__ends="1/4/2027")
 
     async with open_dashboard(*RECORD, size=(80, 50)) as dashboard:

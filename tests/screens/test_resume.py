@@ -6,19 +6,19 @@ import pytest
 
 from tests.conftest import NOON
 from tests.screens.conftest import Colleague, Fields, OpenDashboard
-from tuiapp import locations
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.part_deeds import put_item
-from tuiapp.domain.record import PARTS
-from tuiapp.store.drafts import Drafts
+from tuiapp.domain.register.part_catalogue import PARTS
+from tuiapp.domain.register.part_edits import put_item
+from tuiapp.person import paths
+from tuiapp.person.drafts import Drafts
+from tuiapp.person.last_place import Whereabouts, keep, recall
 from tuiapp.store.file_register import FileRegister
-from tuiapp.store.whereabouts import Whereabouts, keep, recall
 from tuiapp.widgets.rows import Rows
 
 
 def was(register: FileRegister, where: Whereabouts) -> None:
     """Let the officer have left a place."""
-    keep(locations.whereabouts_folder(), register, where)
+    keep(paths.whereabouts_folder(), register, where)
 
 
 async def test_a_start_goes_back_to_the_partner_its_part_and_its_line(
@@ -28,7 +28,7 @@ async def test_a_start_goes_back_to_the_partner_its_part_and_its_line(
     ash = colleague.add("Ash Friends")
     lines = {"register": oak["id"], "guide": "stages/agree"}
     was(register, Whereabouts("register", oak["id"], "measures", "fair-load", lines))
-    typed = Drafts(locations.drafts_folder(), register).begin("edit", ash["id"], "Ash Friends")
+    typed = Drafts(paths.drafts_folder(), register).begin("edit", ash["id"], "Ash Friends")
     typed.keep({"place": "Millbrook"})
     typed.leave()
 
@@ -44,7 +44,7 @@ async def test_a_start_goes_back_to_the_partner_its_part_and_its_line(
         assert dashboard.cursor_line.startswith("Ash Friends")
 
         dashboard.app.exit()
-    held = recall(locations.whereabouts_folder(), register)
+    held = recall(paths.whereabouts_folder(), register)
     assert (held.screen, held.partner) == ("register", "")
     assert held.lines["register"] == ash["id"]
     assert held.lines["guide"] == "stages/agree"

@@ -7,8 +7,8 @@ from itertools import count
 
 import pytest
 
-from tuiapp.screens import slices
-from tuiapp.screens.slices import how_far, in_slices
+from tuiapp.screens.shared import pacing
+from tuiapp.screens.shared.pacing import how_far, in_slices
 
 
 def steps(number: int) -> Iterator[None]:
@@ -20,7 +20,7 @@ async def test_work_that_takes_long_says_how_far_it_is(monkeypatch: pytest.Monke
     """It is said from time to time, not at each step, and not by work that is soon done."""
     told: list[int] = []
     clock = count(0, 0.1)
-    monkeypatch.setattr(slices, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(pacing, "perf_counter", lambda: next(clock))
     await in_slices(steps(2), told.append)
     assert told == []
     await in_slices(steps(12), told.append)

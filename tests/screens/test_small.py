@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import NOON
 from tests.screens.conftest import Colleague, OpenDashboard, stored
-from tuiapp.domain import part_deeds
-from tuiapp.domain.record import PARTS
+from tuiapp.domain.register import part_edits
+from tuiapp.domain.register.part_catalogue import PARTS
 from tuiapp.widgets.fields import Field
 
 LONG = "Friends of Kingfisher Park and the Old Railway Wood"
@@ -20,7 +20,7 @@ def long_named(colleague: Colleague) -> Colleague:
     colleague.add(f"{LONG} CIC", framework="not-for-profit")
     document = stored(colleague.path)[LONG]
     action = {"title": "Mend the gate", "due": "-1d", "owner": "Estates"}
-    proposal = part_deeds.put_item(
+    proposal = part_edits.put_item(
         document, PARTS["actions"], action, today=NOON.date(), by=colleague.by
     )
     colleague.register.save(proposal)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.screens.conftest import Fields, OpenDashboard
 from tuiapp.content.loader import load_guide
-from tuiapp.keymap import KEYS
+from tuiapp.keys.catalogue import KEYS
 
 
 async def test_o_tells_the_sources_of_a_page_and_esc_leads_back(

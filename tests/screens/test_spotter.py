@@ -8,8 +8,8 @@ import pytest
 
 from tests.screens.conftest import Colleague, Dashboard, OpenDashboard
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.guide import NOT_SURE
-from tuiapp.store.drafts import Drafts
+from tuiapp.domain.models.guide import NOT_SURE
+from tuiapp.person.drafts import Drafts
 from tuiapp.store.lock import locked
 
 FRIENDS_GROUP = {

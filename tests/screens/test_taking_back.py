@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from tests.screens.conftest import OFFICER, Colleague, Fields, OpenDashboard
-from tuiapp.domain.changes import Change, Proposal
+from tuiapp.domain.changes.edits import Change, Proposal
 from tuiapp.store.file_register import FileRegister
 
 NUMBER = 323

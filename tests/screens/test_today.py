@@ -12,12 +12,12 @@ from tests.conftest import NOON
 from tests.hostile import put_partner
 from tests.screens.conftest import OFFICER, Colleague, Dashboard, Fields, OpenDashboard, stored
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import deeds, part_deeds
-from tuiapp.domain.attention import Asked, asked_of_us
+from tuiapp.domain.attention.today import Asked, asked_of_us
 from tuiapp.domain.choices import STATUSES, View
-from tuiapp.domain.deeds import GivenScore
-from tuiapp.domain.record import PARTS
-from tuiapp.screens.today import TodayScreen
+from tuiapp.domain.register import part_edits, partner_edits
+from tuiapp.domain.register.part_catalogue import PARTS
+from tuiapp.domain.register.partner_edits import GivenScore
+from tuiapp.screens.today.today import TodayScreen
 from tuiapp.widgets.rows import Rows
 
 SETTLED: Fields = {"framework": "not-for-profit", "lead_officer": OFFICER}
@@ -26,7 +26,7 @@ SETTLED: Fields = {"framework": "not-for-profit", "lead_officer": OFFICER}
 
 def keep(colleague: Colleague, name: str, part: str, /, **fields: str) -> None:
     """Add an item to a part of a partner's record; days as typed, from the day of the test."""
-    proposal = part_deeds.put_item(
+    proposal = part_edits.put_item(
         stored(colleague.path)[name], PARTS[part], fields, today=NOON.date(), by=colleague.by
     )
     colleague.register.save(proposal)
@@ -248,7 +248,9 @@ async def test_enter_on_two_views_that_differ_opens_the_measure(
     trust = next(measure for measure in load_guide().measures if measure.id == "trust")
     scores: dict[View, int] = {"council": 4, "partner": 1}
     for view, value in scores.items():
-        given = deeds.score(oak, [GivenScore(trust, view, value)], on=NOON.date(), by=OFFICER)
+        given = partner_edits.score(
+            oak, [GivenScore(trust, view, value)], on=NOON.date(), by=OFFICER
+        )
         colleague.register.save(given)
 
     async with open_dashboard("end", "up", "enter", "down") as dashboard:
@@ -463,7 +465,7 @@ async def test_only_partners_that_changed_are_looked_at_again(
             looked_at.append(document["name"])
             return asked_of_us(document, *given)
 
-        monkeypatch.setattr("tuiapp.screens.today.asked_of_us", spy)
+        monkeypatch.setattr("tuiapp.screens.today.today.asked_of_us", spy)
         busy.set("Cedar Society", lead_officer="Trees officer")
         screen = dashboard.app.screen
         assert isinstance(screen, TodayScreen)
@@ -499,7 +501,7 @@ async def test_an_item_done_without_its_fact_leads_to_where_the_fact_is_recorded
     oak = colleague.add("Oak Friends", **SETTLED)
     ticked = load_guide().item(item)
     colleague.register.save(
-        deeds.tick(oak, ticked, "done", by=colleague.by, on=NOON.date(), reason=None)
+        partner_edits.tick(oak, ticked, "done", by=colleague.by, on=NOON.date(), reason=None)
     )
 
     async with open_dashboard(size=(120, 45)) as dashboard:

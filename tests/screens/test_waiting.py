@@ -20,7 +20,7 @@ Hold = Callable[[], AbstractContextManager[None]]
 @pytest.fixture(autouse=True)
 def _tries_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let waiting saves try again so often that no test waits for them."""
-    monkeypatch.setattr("tuiapp.screens.waiting.RETRY_SECONDS", 0.01)
+    monkeypatch.setattr("tuiapp.screens.shared.save_queue.RETRY_SECONDS", 0.01)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ async def test_a_wait_that_lasts_too_long_ends_by_itself(
     open_dashboard: OpenDashboard, oak: Fields, hold: Hold, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says who holds the register, what was not saved, and what to do."""
-    monkeypatch.setattr("tuiapp.screens.waiting.LOCK_SECONDS", 0.0)
+    monkeypatch.setattr("tuiapp.screens.shared.save_queue.LOCK_SECONDS", 0.0)
     async with open_dashboard() as dashboard:
         await open_checklist(dashboard)
         with hold():

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tests.screens.conftest import Fields, OpenDashboard
 from tests.screens.tour import begin, create_demo, walk
-from tuiapp.settings import Settings
+from tuiapp.person.settings import Settings
 
 PLACES = (["1"], ["2"], ["3"], ["4"], ["2", "enter"], ["4", "enter"], ["right", "1", "4"])
 """How to get to every place, one after the other."""

@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from tests.conftest import NOON
 from tests.screens.conftest import Dashboard, open_app, share_sheets
-from tuiapp.app import PartnerTuiApp
+from tuiapp.app.dashboard import PartnerTuiApp
 from tuiapp.cli.demo import fill_with_demo
-from tuiapp.settings import THEMES, Settings
+from tuiapp.person.settings import THEMES, Settings
 from tuiapp.store.file_register import FileRegister, create_register
 
 SIZES = ("80x24", "40x12", "160x45")

@@ -11,8 +11,8 @@ import orjson
 import pytest
 
 from tests.conftest import NOON
-from tuiapp.domain import deeds
-from tuiapp.domain.policy import LOG_LIMIT, POLICY_FIELDS, log_limit
+from tuiapp.domain.models.policy import LOG_LIMIT, POLICY_FIELDS, log_limit
+from tuiapp.domain.register import partner_edits
 from tuiapp.errors import NotSaved
 from tuiapp.store import archive, schema
 from tuiapp.store.file_register import FileRegister
@@ -31,7 +31,7 @@ def busy(register_path: Path) -> FileRegister:
     register_path.write_bytes(schema.serialise(tables))
     register = FileRegister(register_path, by="Parks officer", clock=lambda: NOON)
     for number in range(1, SAVES + 1):
-        register.save(deeds.add(f"P{number}", {}))
+        register.save(partner_edits.add(f"P{number}", {}))
     return register
 
 
@@ -126,7 +126,7 @@ def test_an_archive_that_cannot_be_written_stops_the_save(
     monkeypatch.setattr(archive, "append", fail)
     with pytest.raises(NotSaved, match="No space left"):
         for number in range(SMALLEST_LOG):
-            busy.save(deeds.add(f"Q{number}", {}))
+            busy.save(partner_edits.add(f"Q{number}", {}))
             before = busy.path.read_bytes()
 
     assert busy.path.read_bytes() == before

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import NOON
-from tuiapp.domain import deeds
+from tuiapp.domain.register import partner_edits
 from tuiapp.errors import InputRefused, NotSaved, RegisterUnreadable
 from tuiapp.store import backups
 from tuiapp.store.backups import Backup
@@ -25,14 +25,14 @@ def save_daily(path: Path, days: int, saves: int = 1) -> None:
         for number in range(saves):
             at = NOON + timedelta(days=day, minutes=number)
             register = FileRegister(path, by="Parks officer", clock=iter([at]).__next__)
-            register.save(deeds.add(f"Friends {day} {number}", {}))
+            register.save(partner_edits.add(f"Friends {day} {number}", {}))
 
 
 def test_the_newest_backup_is_the_register_as_it_was_last_saved(
     register: FileRegister, register_path: Path
 ) -> None:
     """A copy is made in the same save, as a file of its own."""
-    register.save(deeds.add("Kingfisher", {}))
+    register.save(partner_edits.add("Kingfisher", {}))
     newest = backups.list_backups(register_path)[0]
 
     assert newest.name == "000001-20261122T120000Z"
@@ -45,7 +45,7 @@ def test_the_version_before_the_first_save_is_kept_too(
 ) -> None:
     """A register that came from elsewhere is copied before it is first saved here."""
     before = register_path.read_bytes()
-    register.save(deeds.add("Kingfisher", {}))
+    register.save(partner_edits.add("Kingfisher", {}))
 
     assert backups.list_backups(register_path)[-1].path.read_bytes() == before
 
@@ -124,7 +124,7 @@ def test_one_save_under_a_wrong_clock_costs_no_backup_but_the_oldest(
     wrong = NOON.replace(year=NOON.year + years)
     for at in (wrong, NOON + timedelta(days=40)):
         FileRegister(register_path, by="Parks officer", clock=iter([at]).__next__).save(
-            deeds.add(f"Friends of {at.year}", {})
+            partner_edits.add(f"Friends of {at.year}", {})
         )
 
     lost = before - {backup.name for backup in backups.list_backups(register_path)}
@@ -143,7 +143,7 @@ def test_a_register_put_back_by_hand_keeps_the_copies_of_its_own_saves(
     for number in range(3):
         at = NOON + timedelta(hours=1, minutes=number)
         FileRegister(register_path, by="Parks officer", clock=iter([at]).__next__).save(
-            deeds.add(f"Later {number}", {})
+            partner_edits.add(f"Later {number}", {})
         )
 
     kept = backups.list_backups(register_path)
@@ -157,7 +157,9 @@ def test_what_is_no_copy_of_this_register_is_never_removed(register_path: Path) 
     save_daily(register_path, days=1)
     folder = backups.folder_of(register_path)
     (opened,) = [backup for backup in backups.list_backups(register_path) if backup.revision == 0]
-    FileRegister(opened.path, by="Parks officer", clock=lambda: NOON).save(deeds.add("Heron", {}))
+    FileRegister(opened.path, by="Parks officer", clock=lambda: NOON).save(
+        partner_edits.add("Heron", {})
+    )
     elsewhere = register_path.with_name("elsewhere.json")
     create_register(elsewhere, by="Parks officer", clock=lambda: NOON)
     other = folder / opened.path.name.replace("T120000Z", "T110000Z")
@@ -250,7 +252,7 @@ def test_a_save_that_fails_leaves_no_copy_of_what_was_not_saved(
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", fail)
         with pytest.raises(NotSaved):
-            register.save(deeds.add("Kingfisher", {}))
+            register.save(partner_edits.add("Kingfisher", {}))
 
     assert [backup.revision for backup in backups.list_backups(register_path)] == [0]
 
@@ -263,7 +265,7 @@ def test_a_save_without_room_for_its_copy_is_refused(
     backups.folder_of(register_path).write_text("in the way")
 
     with pytest.raises(NotSaved, match="Not a directory"):
-        register.save(deeds.add("Kingfisher", {}))
+        register.save(partner_edits.add("Kingfisher", {}))
     assert register_path.read_bytes() == before
 
 

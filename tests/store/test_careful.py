@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from tuiapp.store import careful
+from tuiapp.store import strict_json
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,14 @@ from tuiapp.store import careful
 )
 def test_what_is_wrong_with_bytes_is_named(data: bytes, words: str) -> None:
     """Each kind of damage is told apart, with its place where there is one."""
-    with pytest.raises(careful.NotJson) as caught:
-        careful.load(data)
+    with pytest.raises(strict_json.NotJson) as caught:
+        strict_json.load(data)
 
     assert words in caught.value.what
 
 
 def test_sound_json_is_read_as_it_is() -> None:
     """Texts, numbers and nesting come back unchanged."""
-    assert careful.load('{"a": ["é😀", -1, 2.5, true, {"b": {}}]}'.encode()) == {
+    assert strict_json.load('{"a": ["é😀", -1, 2.5, true, {"b": {}}]}'.encode()) == {
         "a": ["é😀", -1, 2.5, True, {"b": {}}]
     }

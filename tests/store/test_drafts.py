@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import NOON
 from tuiapp.errors import NotSaved
-from tuiapp.store.drafts import Draft, Drafts
+from tuiapp.person.drafts import Draft, Drafts
 from tuiapp.store.file_register import FileRegister
 
 

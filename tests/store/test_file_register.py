@@ -20,9 +20,9 @@ from tinydb import TinyDB
 
 from tests.conftest import NOON
 from tests.store.officers import add, opened, put
-from tuiapp.domain import deeds
-from tuiapp.domain.changes import Change, Proposal
-from tuiapp.domain.log import edit_to_redo, edit_to_undo, undo
+from tuiapp.domain.changes.edits import Change, Proposal
+from tuiapp.domain.changes.undo import edit_to_redo, edit_to_undo, undo
+from tuiapp.domain.register import partner_edits
 from tuiapp.errors import (
     InputRefused,
     NotSaved,
@@ -69,7 +69,7 @@ def test_a_demo_register_says_so(tmp_path: Path) -> None:
 
 def test_a_save_is_an_edit_of_the_log_and_the_next_revision(register: FileRegister) -> None:
     """What was proposed is stamped with an id, a time and a name, and is there when it returns."""
-    saved = register.save(deeds.add("Kingfisher", {}))
+    saved = register.save(partner_edits.add("Kingfisher", {}))
 
     assert saved.edit is not None
     assert (saved.edit.label, saved.edit.by, saved.edit.at) == (
@@ -87,7 +87,7 @@ def test_the_time_of_an_edit_is_to_the_second(register_path: Path) -> None:
     """An edit in memory is the edit that is read again."""
     moment = NOON + timedelta(microseconds=7)
     register = FileRegister(register_path, by="Ann", clock=lambda: moment)
-    saved = register.save(deeds.add("Kingfisher", {}))
+    saved = register.save(partner_edits.add("Kingfisher", {}))
 
     assert saved.edit is not None
     assert saved.edit.at == NOON
@@ -245,7 +245,7 @@ def test_a_removed_partner_is_gone_and_undo_brings_it_back(register: FileRegiste
     """The log keeps the whole record that was removed."""
     partner_id = add(register, "Kingfisher", place="Oakham")
     document = register.snapshot.documents[partner_id]
-    removed = register.save(deeds.remove(document))
+    removed = register.save(partner_edits.remove(document))
     assert partner_id not in removed.snapshot.documents
     assert removed.edit is not None
 
@@ -339,9 +339,11 @@ def test_a_change_of_what_somebody_removed_is_a_conflict(
 ) -> None:
     """A removed partner is not brought back by an edit of one of its fields."""
     partner_id = add(register, "Kingfisher")
-    proposal = deeds.set_fields(register.snapshot.documents[partner_id], {"place": "Oakham"})
+    proposal = partner_edits.set_fields(
+        register.snapshot.documents[partner_id], {"place": "Oakham"}
+    )
     other = opened(register_path)
-    other.save(deeds.remove(other.snapshot.documents[partner_id]))
+    other.save(partner_edits.remove(other.snapshot.documents[partner_id]))
 
     with pytest.raises(Conflicted, match="place was removed by Trees officer"):
         register.save(proposal)
@@ -352,7 +354,7 @@ def test_removing_what_somebody_changed_is_a_conflict(
 ) -> None:
     """A removal takes only what its author saw."""
     partner_id = add(register, "Kingfisher")
-    proposal = deeds.remove(register.snapshot.documents[partner_id])
+    proposal = partner_edits.remove(register.snapshot.documents[partner_id])
     put(opened(register_path), partner_id, phone="01")
 
     with pytest.raises(Conflicted, match="the partner was changed by Trees officer"):
@@ -375,7 +377,7 @@ def test_many_conflicts_are_told_in_short(register: FileRegister, register_path:
 WRITER = """
 import sys
 from pathlib import Path
-from tuiapp.domain import deeds
+from tuiapp.domain.register import partner_edits
 from tuiapp.store.file_register import FileRegister
 
 path, who = Path(sys.argv[1]), sys.argv[2]
@@ -384,7 +386,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 for number in range(50):
     name = f"{who} {number}"
-    register.save(deeds.add(name, {}))
+    register.save(partner_edits.add(name, {}))
 """
 
 

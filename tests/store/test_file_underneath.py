@@ -10,8 +10,8 @@ import orjson
 import pytest
 
 from tests.store.officers import add, opened
-from tuiapp.domain.changes import Change, Proposal
-from tuiapp.domain.log import undo
+from tuiapp.domain.changes.edits import Change, Proposal
+from tuiapp.domain.changes.undo import undo
 from tuiapp.errors import (
     InputRefused,
     NotSaved,

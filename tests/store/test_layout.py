@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOON
-from tuiapp.domain import deeds
-from tuiapp.domain.changes import Change, Proposal
-from tuiapp.domain.identifiers import adopted_id
+from tuiapp.domain.changes.edits import Change, Proposal
+from tuiapp.domain.models.identifiers import adopted_id
+from tuiapp.domain.register import partner_edits
 from tuiapp.errors import InputRefused, RegisterUnreadable
 from tuiapp.store import schema
 from tuiapp.store.file_register import FileRegister, create_register
@@ -68,8 +68,8 @@ def opened(path: Path) -> FileRegister:
 def two(register_path: Path) -> Path:
     """Return a register with two partners and their log."""
     register = opened(register_path)
-    register.save(deeds.add("Oak", {}, OAK))
-    register.save(deeds.add("Elm", {}, ELM))
+    register.save(partner_edits.add("Oak", {}, OAK))
+    register.save(partner_edits.add("Elm", {}, ELM))
     return register_path
 
 
@@ -191,7 +191,7 @@ def test_what_is_sound_survives_the_save_of_another_record(
     register = opened(path)
     before = stored(path)
     touched = data.draw(st.sampled_from([*before, "a new one"]))
-    proposal = deeds.add("New", {})
+    proposal = partner_edits.add("New", {})
     if touched in before:
         after = {"id": touched, "name": "Other"}
         proposal = Proposal("x", (Change(touched, (), before[touched], after),))
@@ -233,7 +233,9 @@ def test_no_edit_touches_what_the_register_says_of_how_it_was_saved(two: Path, f
 
 def test_a_partner_put_into_the_file_by_hand_gets_a_uuid(two: Path) -> None:
     """What refers to it refers to the uuid then, and nothing of it is lost."""
-    opened(two).save(deeds.set_fields(opened(two).snapshot.documents[OAK], {"place": "Here"}))
+    opened(two).save(
+        partner_edits.set_fields(opened(two).snapshot.documents[OAK], {"place": "Here"})
+    )
     tables = tables_of(two)
     tables["partners"]["7"] = {"id": "ash-1", "name": "Ash", "status": "partner"}
     tables["partners"]["1"]["part_of"] = ["ash-1"]

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import NOON
 from tests.store.test_pieces import SAVED, documents, tables_of
-from tuiapp.domain import deeds
-from tuiapp.domain.log import edit_to_redo, edit_to_undo, undo
+from tuiapp.domain.changes.undo import edit_to_redo, edit_to_undo, undo
+from tuiapp.domain.register import partner_edits
 from tuiapp.errors import RegisterDamaged
-from tuiapp.store import archive, backups, careful, pieces, schema
+from tuiapp.store import archive, backups, incremental_json, schema, strict_json
 from tuiapp.store.edit_log import EditLog
 from tuiapp.store.file_register import FileRegister, create_register
 from tuiapp.store.log_table import LogTable
@@ -30,14 +30,14 @@ logs = st.dictionaries(st.integers(1, 10**6), documents, min_size=1, max_size=6)
 def _every_log_is_large() -> Iterator[None]:
     """Let a log of any size be read as a large one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pieces, "LARGE_LOG", 0)
-        patch.setattr(careful, "WHOLE_LIMIT", 0)
+        patch.setattr(incremental_json, "LARGE_LOG", 0)
+        patch.setattr(strict_json, "WHOLE_LIMIT", 0)
         yield
 
 
 def found_in(data: bytes, before: LogTable | None = None) -> LogTable:
     """Return the log of a file before anything of it is looked at."""
-    layout = pieces.layout_of(data)
+    layout = incremental_json.layout_of(data)
     assert layout is not None
     log = LogTable.find(data, *layout.edits, before)
     assert log is not None
@@ -46,7 +46,7 @@ def found_in(data: bytes, before: LogTable | None = None) -> LogTable:
 
 def log_in(data: bytes, before: LogTable | None = None) -> LogTable:
     """Return the log of a file."""
-    found = pieces.load(data, {}, before)
+    found = incremental_json.load(data, {}, before)
     assert found is not None
     assert isinstance(found[0]["edits"], LogTable)
     return found[0]["edits"]
@@ -125,10 +125,10 @@ def test_reading_with_care_accepts_what_the_whole_file_would(
     changed = b"\n".join(lines)
 
     try:
-        tables = pieces.load_with_care(changed)
-    except careful.NotJson as error:
-        with pytest.raises(careful.NotJson) as whole_read:
-            careful.load(changed)
+        tables = incremental_json.load_with_care(changed)
+    except strict_json.NotJson as error:
+        with pytest.raises(strict_json.NotJson) as whole_read:
+            strict_json.load(changed)
         assert error.what == whole_read.value.what
         return
     if tables is not None:
@@ -157,7 +157,7 @@ def test_what_is_wrong_with_a_large_file_is_named(
 ) -> None:
     """Keys that stand twice, numbers that are none and the like are found piece by piece."""
     for name in "ABC":
-        FileRegister(register_path, by="Ann", clock=lambda: NOON).save(deeds.add(name, {}))
+        FileRegister(register_path, by="Ann", clock=lambda: NOON).save(partner_edits.add(name, {}))
     register_path.write_bytes(register_path.read_bytes().replace(old, new, 1))
 
     with pytest.raises(RegisterDamaged) as caught:
@@ -169,7 +169,7 @@ def test_what_is_wrong_with_a_large_file_is_named(
 def kept(register_path: Path) -> Path:
     """Return the path of a register with four edits, whose log is read as a large one."""
     for name in "ABCD":
-        FileRegister(register_path, by="Ann", clock=lambda: NOON).save(deeds.add(name, {}))
+        FileRegister(register_path, by="Ann", clock=lambda: NOON).save(partner_edits.add(name, {}))
     return register_path
 
 
@@ -197,7 +197,7 @@ def test_what_another_saved_is_read_without_checking_all_again(kept: Path) -> No
     """Two sessions at one large register see each other's edits."""
     here = FileRegister(kept, by="Ann", clock=lambda: NOON)
     seen = here.history()[0]
-    FileRegister(kept, by="Bea", clock=lambda: NOON).save(deeds.add("E", {}))
+    FileRegister(kept, by="Bea", clock=lambda: NOON).save(partner_edits.add("E", {}))
 
     here.refresh()
 
@@ -226,7 +226,7 @@ def test_a_large_log_is_shortened_and_its_older_part_checked(
     monkeypatch.setattr(archive, "BATCH", 2)
     monkeypatch.setattr("tuiapp.store.file_register.log_limit", lambda policy: 3)
     register = FileRegister(kept, by="Ann", clock=lambda: NOON)
-    register.save(deeds.add("E", {}))
+    register.save(partner_edits.add("E", {}))
 
     reread = FileRegister(kept, by="Ann")
     assert [edit.label for edit in (*reread.archived(), *reread.history())] == [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuiapp.store import pieces, schema
+from tuiapp.store import incremental_json, schema
 
 SAVED = {"id": "r", "revision": 9, "saved_at": "2026-11-22T12:00:00Z", "saved_by": "P"}
 
@@ -33,10 +33,10 @@ def test_pieces_hold_just_what_the_whole_holds(
     partners: dict[str, object], edits: dict[str, object], later: dict[str, object]
 ) -> None:
     """Whatever stands in it, with or without what is known of the version before."""
-    known: pieces.Known = {}
+    known: incremental_json.Known = {}
     for now in (partners, later):
         data = schema.serialise(tables_of(now, edits))
-        found = pieces.load(data, known)
+        found = incremental_json.load(data, known)
         if found is not None:
             assert orjson.dumps(found[0]) == orjson.dumps(orjson.loads(data))
             known = found[1]
@@ -48,9 +48,9 @@ def test_a_document_that_is_known_is_used_again() -> None:
     """Only what changed is read: the others are the very same documents."""
     before = {"1": {"id": "a", "name": "A"}, "2": {"id": "b", "name": "B"}}
     after = {**before, "2": {"id": "b", "name": "Bee"}}
-    first = pieces.load(schema.serialise(tables_of(before, {"1": {"id": "e"}})), {})
+    first = incremental_json.load(schema.serialise(tables_of(before, {"1": {"id": "e"}})), {})
     assert first is not None
-    second = pieces.load(schema.serialise(tables_of(after, {"1": {"id": "e"}})), first[1])
+    second = incremental_json.load(schema.serialise(tables_of(after, {"1": {"id": "e"}})), first[1])
     assert second is not None
 
     assert second[0]["partners"]["1"] is first[0]["partners"]["1"]
@@ -78,4 +78,4 @@ def test_a_document_that_is_known_is_used_again() -> None:
 )
 def test_any_other_layout_is_left_to_be_read_whole(data: bytes) -> None:
     """What is not laid out as we write it is not guessed at."""
-    assert pieces.load(data, {}) is None
+    assert incremental_json.load(data, {}) is None

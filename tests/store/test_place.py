@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tuiapp.store import place
+from tuiapp.store import location_checks
 
 MOUNTINFO = """\
 22 1 254:1 / / rw,relatime - ext4 /dev/vda1 rw
@@ -24,7 +24,7 @@ a line that is none
 def _mounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the computer have these file systems."""
     (tmp_path / "mountinfo").write_text(MOUNTINFO)
-    monkeypatch.setattr(place, "MOUNTS", tmp_path / "mountinfo")
+    monkeypatch.setattr(location_checks, "MOUNTS", tmp_path / "mountinfo")
 
 
 @pytest.mark.usefixtures("_mounts")
@@ -42,14 +42,14 @@ def _mounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_the_file_system_of_a_path_is_known(path: str, kind: str) -> None:
     """The nearest mount point decides, and of two on one folder the later."""
-    assert place.file_system_of(Path(path)) == kind
+    assert location_checks.file_system_of(Path(path)) == kind
 
 
 @pytest.mark.usefixtures("_mounts")
 @pytest.mark.parametrize("folder", ["/mnt/parks", "/mnt/parks and trees", "/home/ann/far"])
 def test_a_register_on_a_network_is_warned_of(folder: str) -> None:
     """NFS, CIFS and FUSE are named, with what may happen and what to do."""
-    (told,) = place.warnings_of(Path(folder) / "register.json")
+    (told,) = location_checks.warnings_of(Path(folder) / "register.json")
 
     assert "locks may not hold" in told
     assert "move the register to a local disk" in told
@@ -68,7 +68,7 @@ def test_a_register_open_to_everybody_is_warned_of(
 ) -> None:
     """A register that every account can read is told, with the command that closes it."""
     register_path.chmod(mode)
-    (told,) = place.warnings_of(register_path)
+    (told,) = location_checks.warnings_of(register_path)
 
     assert told.startswith(words)
     assert f"chmod o-rw '{register_path}'" in told
@@ -80,14 +80,14 @@ def test_a_register_for_its_owner_or_group_is_well_kept(register_path: Path, mod
     """On a local disk and closed to others there is nothing to say."""
     register_path.chmod(mode)
 
-    assert place.warnings_of(register_path) == ()
+    assert location_checks.warnings_of(register_path) == ()
 
 
 def test_a_computer_that_does_not_tell_is_not_guessed_at(
     register_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a list of file systems only the mode is looked at."""
-    monkeypatch.setattr(place, "MOUNTS", Path("/nowhere/mountinfo"))
+    monkeypatch.setattr(location_checks, "MOUNTS", Path("/nowhere/mountinfo"))
 
-    assert place.file_system_of(register_path) == ""
-    assert place.warnings_of(register_path) == ()
+    assert location_checks.file_system_of(register_path) == ""
+    assert location_checks.warnings_of(register_path) == ()

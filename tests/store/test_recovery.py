@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOON
-from tuiapp.domain import deeds
+from tuiapp.domain.register import partner_edits
 from tuiapp.errors import NotSaved, RegisterDamaged, RegisterUnreadable
 from tuiapp.store import backups, recovery, storage
 from tuiapp.store.file_register import FileRegister
@@ -24,7 +24,7 @@ def opened(path: Path) -> FileRegister:
 def kept(register: FileRegister, register_path: Path) -> Path:
     """Return the path of a register with three partners."""
     for name in ("Heron", "Kingfisher", "Otter"):
-        register.save(deeds.add(name, {}))
+        register.save(partner_edits.add(name, {}))
     return register_path
 
 
@@ -46,7 +46,7 @@ def test_a_file_that_changed_since_it_was_looked_at_is_left(kept: Path) -> None:
     kept.write_bytes(sound[:-40])
     seen = storage.stamp_of(kept)
     put_back(kept, "3")
-    opened(kept).save(deeds.add("Vole", {}))
+    opened(kept).save(partner_edits.add("Vole", {}))
     before = kept.read_bytes()
 
     backup = backups.find_backup(kept, "000003")
@@ -97,7 +97,7 @@ def test_a_backup_takes_the_place_of_a_damaged_register_which_is_kept(kept: Path
         == "Brought the register back from the backup of 22 November 2026"
     )
     assert register.history()[-1].changes == ()
-    register.save(deeds.add("Vole", {}))
+    register.save(partner_edits.add("Vole", {}))
 
 
 def test_a_backup_takes_the_place_of_a_register_that_is_gone(kept: Path) -> None:

@@ -11,8 +11,8 @@ import orjson
 import pytest
 
 from tests.conftest import NOON
-from tuiapp.domain.changes import Change, Edit
-from tuiapp.domain.partner import PARTNER_SHAPE
+from tuiapp.domain.changes.edits import Change, Edit
+from tuiapp.domain.models.partner import PARTNER_SHAPE
 from tuiapp.errors import RegisterUnreadable
 from tuiapp.store import schema
 from tuiapp.store.times import time_from_text, time_to_text

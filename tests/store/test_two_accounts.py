@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tuiapp.domain import deeds
+from tuiapp.domain.register import partner_edits
 from tuiapp.store import archive, backups, transaction
 from tuiapp.store.file_register import FileRegister, create_register
 
@@ -55,7 +55,7 @@ def save_as(user: int, path: Path, names: list[str]) -> None:
         os.umask(0o077)
         register = FileRegister(path, by=str(user))
         for name in names:
-            register.save(deeds.add(name, {}))
+            register.save(partner_edits.add(name, {}))
 
     process = fork.Process(target=work)
     process.start()

@@ -10,8 +10,8 @@ import orjson
 import pytest
 
 from tests.conftest import NOON
+from tuiapp.person.last_place import SIZE_LIMIT, Whereabouts, keep, recall
 from tuiapp.store.file_register import FileRegister, create_register
-from tuiapp.store.whereabouts import SIZE_LIMIT, Whereabouts, keep, recall
 
 AT_MEASURES = Whereabouts(
     "register", "oak-1", "measures", "trust", {"today": "oak-1/risk-7", "register": "oak-1"}

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
-from tuiapp.terminal_app import TerminalApp
+from tuiapp.app.base import TerminalApp
 
 
 class Host(App[None]):

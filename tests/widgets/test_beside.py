@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.widgets.conftest import MakeHost
-from tuiapp.domain.pages import Block, Page
-from tuiapp.widgets.beside import WIDE, Beside
+from tuiapp.domain.pages.page import Block, Page
 from tuiapp.widgets.rows import Row, Rows
+from tuiapp.widgets.split_view import WIDE, Beside
 
 
 async def test_the_page_follows_the_cursor_only_while_it_is_in_sight(host: MakeHost) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.deeds import read_partner
+from tuiapp.domain.register.partner_edits import read_partner
 from tuiapp.widgets.checklist import Checklist
 
 

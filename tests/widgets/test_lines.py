@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tests.widgets.conftest import MakeHost
-from tuiapp.domain.pages import Block, Page
-from tuiapp.places import bindings_of
+from tuiapp.domain.pages.page import Block, Page
+from tuiapp.widgets.bindings import bindings_of
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.prose import LINE_LENGTH, Prose
 from tuiapp.widgets.rows import Row, Rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.widgets.conftest import MakeHost
-from tuiapp.domain.pages import Block
+from tuiapp.domain.pages.page import Block
 from tuiapp.widgets.answers import Answers, Choice
 from tuiapp.widgets.links import Linked, LinkedProse
 from tuiapp.widgets.rows import Column, Row, Rows

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tests.widgets.conftest import Host, MakeHost
-from tuiapp.domain.pages import Block, Page
+from tuiapp.domain.pages.page import Block, Page
 from tuiapp.widgets.fields import Field, Fields
 from tuiapp.widgets.inputs import TextInput
 from tuiapp.widgets.links import Linked, LinkedProse

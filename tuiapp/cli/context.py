@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from tuiapp import locations
 from tuiapp.cli import streams
 from tuiapp.domain.choices import choice_of
 from tuiapp.domain.dates import local_time
 from tuiapp.domain.text import as_line, clean_line
 from tuiapp.errors import InputRefused, RegisterUnreadable
-from tuiapp.files import as_path
-from tuiapp.settings import Settings, load_settings
+from tuiapp.person import paths
+from tuiapp.person.files import as_path
+from tuiapp.person.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from tuiapp.store.file_register import FileRegister
@@ -53,7 +53,7 @@ class Context:
         """Where the register is."""
         chosen = self.named_register or self.settings.register
         # `~nobody` stays as it is, and is told of as a path that is not there.
-        return Path(os.path.expanduser(chosen)) if chosen else locations.default_register()  # noqa: PTH111
+        return Path(os.path.expanduser(chosen)) if chosen else paths.default_register()  # noqa: PTH111
 
     @property
     def is_register_named(self) -> bool:
@@ -69,12 +69,12 @@ class Context:
     def settings(self) -> Settings:
         """The person's settings; raises InputRefused where they hold what cannot be."""
         try:
-            path = locations.settings_file()
-        except locations.NoHome:
+            path = paths.settings_file()
+        except paths.NoHome:
             return Settings()  # nowhere to look for them; who needs more than them says so
         settings = load_settings(path)
         if settings.keys or not settings.letter_keys:
-            from tuiapp.keys import read_keys  # only who changed keys needs them checked
+            from tuiapp.keys.custom import read_keys  # only who changed keys needs them checked
 
             read_keys(settings, path)
         return settings
@@ -109,7 +109,7 @@ class Context:
                 raise
             raise RegisterUnreadable(
                 "No register",
-                f"There is no file {path}, which the settings name: {locations.settings_file()}.",
+                f"There is no file {path}, which the settings name: {paths.settings_file()}.",
                 "Mend or remove its line 'register', or name another: partnertui --register PATH",
             ) from None
 

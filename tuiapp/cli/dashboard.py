@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from tuiapp.cli.context import Context, today
 from tuiapp.errors import NoTerminal, RegisterUnreadable
-from tuiapp.look import colours_of
-from tuiapp.terminal import Lifeline, require_terminal
+from tuiapp.terminal.lifeline import Lifeline, require_terminal
+from tuiapp.terminal.look import colours_of
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
+    from tuiapp.app.base import TerminalApp
     from tuiapp.store.register import Register
-    from tuiapp.terminal_app import TerminalApp
 
 
 DEVELOPER = "PARTNERTUI_DEVELOPER"
@@ -48,7 +48,7 @@ def open_dashboard(context: Context) -> None:
     if register is None:
         return
 
-    from tuiapp.app import PartnerTuiApp
+    from tuiapp.app.dashboard import PartnerTuiApp
 
     _run(PartnerTuiApp(register, today, context.settings), mouse=context.settings.mouse)
 
@@ -85,15 +85,15 @@ def _find_register(context: Context) -> Register | None:
     except RegisterUnreadable as error:
         if _is_first_day(context):
             return _begin(context)
-        from tuiapp.cli.restoring import offer_backup  # seldom needed too
+        from tuiapp.cli.commands.restore import offer_backup  # seldom needed too
 
         return offer_backup(context, error, seen)
 
 
 def _begin(context: Context) -> Register | None:
     """Ask how a register is to come to be, and return it; None where that was left."""
+    from tuiapp.app.first_day import FirstDayApp
     from tuiapp.cli.first_day import FirstDayWays
-    from tuiapp.first_day import FirstDayApp
 
     app = FirstDayApp(FirstDayWays(context), context.settings)
     _run(app, mouse=context.settings.mouse)

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from tuiapp.cli.context import today
 from tuiapp.content.loader import load_guide
-from tuiapp.domain import deeds
-from tuiapp.domain.bodies import set_membership
 from tuiapp.domain.choices import VIEWS
-from tuiapp.domain.part_deeds import put_item
-from tuiapp.domain.query import find_partner
-from tuiapp.domain.record import PARTS
+from tuiapp.domain.register import partner_edits
+from tuiapp.domain.register.find import find_partner
+from tuiapp.domain.register.memberships import set_membership
+from tuiapp.domain.register.part_catalogue import PARTS
+from tuiapp.domain.register.part_edits import put_item
 from tuiapp.store.file_register import FileRegister, create_register, now
 from tuiapp.store.storage import keep_aside, not_saved
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tuiapp.domain.changes import Document, Proposal
-    from tuiapp.domain.guide import Guide
+    from tuiapp.domain.changes.edits import Document, Proposal
+    from tuiapp.domain.models.guide import Guide
 
 
 AUTHORITY = "Demonstration Borough Council"
@@ -70,7 +70,7 @@ def _do(path: Path, deed: dict[str, Any], at: datetime) -> None:
     """Add one partner, keep its record, tick and score it, all by one post on one day."""
     register = FileRegister(path, by=deed["by"], clock=lambda: at)
     fields = dict(deed["add"])
-    added = register.save(deeds.add(fields.pop("name"), fields))
+    added = register.save(partner_edits.add(fields.pop("name"), fields))
     partner_id = added.edit.changes[0].record if added.edit else ""
 
     def save(proposal: Proposal) -> Document:
@@ -86,7 +86,7 @@ def _do(path: Path, deed: dict[str, Any], at: datetime) -> None:
         document = save(_item(document, told, deed["by"], guide))
     for item_id, state in deed.get("tick", {}).items():
         item = guide.item(item_id)
-        document = save(deeds.tick(document, item, state, by=deed["by"], on=at.date()))
+        document = save(partner_edits.tick(document, item, state, by=deed["by"], on=at.date()))
     _score(guide, deed, at, document, save)
 
 
@@ -100,9 +100,9 @@ def _item(document: Document, told: dict[str, Any], by: str, guide: Guide) -> Pr
 def _score(guide: Guide, deed: dict[str, Any], at: datetime, document: Document, save: Any) -> None:
     measures = {measure.id: measure for measure in guide.measures}
     given = [
-        deeds.GivenScore(measures[measure_id], view, value)
+        partner_edits.GivenScore(measures[measure_id], view, value)
         for view in VIEWS
         for measure_id, value in deed.get(view, {}).items()
     ]
     if given:
-        save(deeds.score(document, given, by=deed["by"], on=at.date()))
+        save(partner_edits.score(document, given, by=deed["by"], on=at.date()))

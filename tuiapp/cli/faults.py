@@ -19,7 +19,7 @@ from tuiapp.errors import InputRefused, PartnerTuiError, RegisterUnreadable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tuiapp.domain.changes import Edit, Proposal
+    from tuiapp.domain.changes.edits import Edit, Proposal
     from tuiapp.store.register import Snapshot
 
 LABEL = "Fault test: "
@@ -89,12 +89,12 @@ def _refuse_if_no_word(prefix: str) -> None:
 
 def _proposal(snapshot: Snapshot, record: str, prefix: str, token: str, *, grow: bool) -> Proposal:
     """Return the edit with this token: it makes the record, or its notes longer or shorter."""
-    from tuiapp.domain import deeds
-    from tuiapp.domain.changes import Change, Proposal
+    from tuiapp.domain.changes.edits import Change, Proposal
+    from tuiapp.domain.register import partner_edits
 
     notes = f"{token} {'x' * PADDING}" if grow else token
     if record in snapshot.documents:
-        changes = deeds.set_fields(snapshot.documents[record], {"notes": notes}).changes
+        changes = partner_edits.set_fields(snapshot.documents[record], {"notes": notes}).changes
         return Proposal(f"{LABEL}{token}", changes)
     made = {"id": record, "name": prefix, "status": "partner", "notes": notes}
     return Proposal(f"{LABEL}{token}", (Change(record, (), None, made),))

@@ -7,15 +7,15 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuiapp import locations
+from tuiapp.cli.commands.init import name_of_council
 from tuiapp.cli.context import Context
-from tuiapp.cli.register import name_of_council
 from tuiapp.errors import InputRefused, PartnerTuiError, RegisterDamaged, RegisterUnreadable
-from tuiapp.files import as_path
-from tuiapp.settings import change_setting
+from tuiapp.person import paths
+from tuiapp.person.files import as_path
+from tuiapp.person.settings import change_setting
 
 if TYPE_CHECKING:
-    from tuiapp.screens.first_day import Begun
+    from tuiapp.screens.first_day.first_day import Begun
     from tuiapp.store.file_register import FileRegister
 
 
@@ -44,23 +44,23 @@ class FirstDayWays:
     @property
     def own_path(self) -> str:
         """The usual place, as one types it."""
-        path, home = locations.default_register(), Path(os.path.expanduser("~"))  # noqa: PTH111
+        path, home = paths.default_register(), Path(os.path.expanduser("~"))  # noqa: PTH111
         return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
     @property
     def is_demo_there(self) -> bool:
         """Whether the made-up register was made before."""
-        return os.path.lexists(locations.demo_register())
+        return os.path.lexists(paths.demo_register())
 
     def make_demo(self) -> Generator[tuple[int, int], None, None]:
         """Make the made-up register; yield how many partners are in, and of how many."""
         from tuiapp.cli.demo import make_demo
 
-        return make_demo(locations.demo_register(), self._context.by)
+        return make_demo(paths.demo_register(), self._context.by)
 
     def open_demo(self) -> Begun:
         """Open the made-up register; where it cannot be read, it can be made again."""
-        path = locations.demo_register()
+        path = paths.demo_register()
         try:
             return _begun(self._register(path))
         except RegisterUnreadable as error:
@@ -131,10 +131,10 @@ class FirstDayWays:
 
     def _to_be_found(self, path: Path, register: FileRegister) -> Begun:
         """Let the settings name a register, unless it is where it is looked for anyway."""
-        if path == locations.default_register():
+        if path == paths.default_register():
             return _begun(register)
         try:
-            change_setting(locations.settings_file(), "register", str(path))
+            change_setting(paths.settings_file(), "register", str(path))
         except PartnerTuiError as error:
             return _begun(register, f"{error} Until then open it with: {_command(path)}")
         return _begun(register)
@@ -154,6 +154,6 @@ def _command(path: Path) -> str:
 
 
 def _begun(register: FileRegister, trouble: str = "") -> Begun:
-    from tuiapp.screens.first_day import Begun
+    from tuiapp.screens.first_day.first_day import Begun
 
     return Begun(register, trouble=trouble)

@@ -14,39 +14,40 @@ from typing import Any, Final
 
 import click
 
-from tuiapp import __version__, locations
+from tuiapp import __version__
 from tuiapp.cli import streams
 from tuiapp.cli.context import Context, FilePath, with_options
 from tuiapp.errors import PartnerTuiError
+from tuiapp.person import paths
 
 COMMANDS: Final[Mapping[str, str]] = {
-    "init": "tuiapp.cli.register:init",
-    "import": "tuiapp.cli.imports:import_",
-    "list": "tuiapp.cli.partners:list_",
-    "show": "tuiapp.cli.partners:show",
-    "add": "tuiapp.cli.partners:add",
-    "set": "tuiapp.cli.partners:set_",
-    "accept": "tuiapp.cli.partners:accept",
-    "join": "tuiapp.cli.together:join",
-    "remove": "tuiapp.cli.partners:remove",
-    "log": "tuiapp.cli.record:log",
-    "action": "tuiapp.cli.record:action",
-    "document": "tuiapp.cli.record:document",
-    "record": "tuiapp.cli.record:record",
-    "figures": "tuiapp.cli.figures:figures",
-    "attention": "tuiapp.cli.attention:attention",
-    "tick": "tuiapp.cli.stages:tick",
-    "score": "tuiapp.cli.stages:score",
-    "undo": "tuiapp.cli.history:undo",
-    "redo": "tuiapp.cli.history:redo",
-    "history": "tuiapp.cli.history:history",
-    "guide": "tuiapp.cli.guide:guide",
-    "search": "tuiapp.cli.search:search",
-    "check": "tuiapp.cli.recovery:check",
-    "backup": "tuiapp.cli.recovery:backup",
-    "restore": "tuiapp.cli.restoring:restore",
-    "paths": "tuiapp.cli.paths:paths",
-    "keys": "tuiapp.cli.keys:keys",
+    "init": "tuiapp.cli.commands.init:init",
+    "import": "tuiapp.cli.commands.import_list:import_",
+    "list": "tuiapp.cli.commands.partners:list_",
+    "show": "tuiapp.cli.commands.partners:show",
+    "add": "tuiapp.cli.commands.partners:add",
+    "set": "tuiapp.cli.commands.partners:set_",
+    "accept": "tuiapp.cli.commands.partners:accept",
+    "join": "tuiapp.cli.commands.join:join",
+    "remove": "tuiapp.cli.commands.partners:remove",
+    "log": "tuiapp.cli.commands.record:log",
+    "action": "tuiapp.cli.commands.record:action",
+    "document": "tuiapp.cli.commands.record:document",
+    "record": "tuiapp.cli.commands.record:record",
+    "figures": "tuiapp.cli.commands.figures:figures",
+    "attention": "tuiapp.cli.commands.attention:attention",
+    "tick": "tuiapp.cli.commands.stages:tick",
+    "score": "tuiapp.cli.commands.stages:score",
+    "undo": "tuiapp.cli.commands.history:undo",
+    "redo": "tuiapp.cli.commands.history:redo",
+    "history": "tuiapp.cli.commands.history:history",
+    "guide": "tuiapp.cli.commands.guide:guide",
+    "search": "tuiapp.cli.commands.search:search",
+    "check": "tuiapp.cli.commands.check:check",
+    "backup": "tuiapp.cli.commands.check:backup",
+    "restore": "tuiapp.cli.commands.restore:restore",
+    "paths": "tuiapp.cli.commands.paths:paths",
+    "keys": "tuiapp.cli.commands.keys:keys",
 }
 """Where each command lives; loaded when it is asked for, so that none waits for another."""
 
@@ -113,7 +114,7 @@ def partnertui(
     if context.invoked_subcommand is not None:
         return
     if plain:
-        from tuiapp.cli.attention import attention
+        from tuiapp.cli.commands.attention import attention
         from tuiapp.cli.output import say
 
         context.invoke(attention)
@@ -183,7 +184,7 @@ def report_fault(error: BaseException) -> int:
 
 def _keep_note(error: BaseException) -> Path:
     """Write what a fault was and where in the program; return the file, its owner's alone."""
-    folder = locations.incidents_folder()
+    folder = paths.incidents_folder()
     note = folder / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{os.getpid()}.txt"
     told = "\n".join(map(_kind_and_place, _with_causes(error)))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from tuiapp.cli.output import say, say_fields
 from tuiapp.content.loader import load_guide
-from tuiapp.domain.bodies import bodies_in_words, members_of
 from tuiapp.domain.choices import VIEWS
 from tuiapp.domain.dates import in_full
-from tuiapp.domain.deeds import field_title
-from tuiapp.domain.money import by_year
-from tuiapp.domain.overview import field_in_words
-from tuiapp.domain.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
-from tuiapp.domain.progress import (
+from tuiapp.domain.models.base import shape_of, to_document
+from tuiapp.domain.models.labels import field_in_words, field_title
+from tuiapp.domain.models.partner import FORM_FIELDS, PARTNER_SHAPE, Partner
+from tuiapp.domain.register.memberships import bodies_in_words, members_of
+from tuiapp.domain.register.money import by_year
+from tuiapp.domain.register.part_catalogue import PARTS, line_of
+from tuiapp.domain.register.progress import (
     asked_measures,
     band,
     gap_in_words,
@@ -22,16 +23,18 @@ from tuiapp.domain.progress import (
     stage_progress,
     why_asked,
 )
-from tuiapp.domain.record import PARTS, line_of
-from tuiapp.domain.recorded import facts_missing_if_done, not_recorded, state_in_words
-from tuiapp.domain.vocabulary import shape_of, to_document
+from tuiapp.domain.register.recorded_facts import (
+    facts_missing_if_done,
+    not_recorded,
+    state_in_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tuiapp.domain.changes import Document
-    from tuiapp.domain.guide import ChecklistItem, Measure, Stage
-    from tuiapp.domain.vocabulary import Item
+    from tuiapp.domain.changes.edits import Document
+    from tuiapp.domain.models.base import Item
+    from tuiapp.domain.models.guide import ChecklistItem, Measure, Stage
 
 
 def as_object(partner: Partner, documents: Mapping[str, Document]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from tuiapp.domain.dates import in_full, local_time
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tuiapp.domain.changes import Edit, Proposal
+    from tuiapp.domain.changes.edits import Edit, Proposal
     from tuiapp.store.register import Register, Saved
 
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from tuiapp.domain.guide import Guide, Sourced
-from tuiapp.domain.papers import problem_of_slot, slots_of
-from tuiapp.domain.slots import SLOTS
+from tuiapp.domain.models.guide import Guide, Sourced
+from tuiapp.domain.pages.paper_facts import SLOTS
+from tuiapp.domain.pages.papers import problem_of_slot, slots_of
 from tuiapp.errors import PartnerTuiError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tuiapp.domain.guide import DeadReference, Source
+    from tuiapp.domain.models.guide import DeadReference, Source
 
 PARTS: tuple[str, ...] = tuple(Guide.model_fields)
 """The parts of the guide; each is a file of the same name."""

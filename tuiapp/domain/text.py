@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 UNSAFE = re.compile(
     "["
@@ -49,6 +50,11 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return the text as one line, fit for a cell, a title or a line of output."""
     return clean(" ".join(text.split("\n")))
+
+
+def name_of(document: Mapping[str, Any]) -> str:
+    """Return what a record is called, fit to show; "" where it has no name."""
+    return clean_line(str(document.get("name", "")))
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.getters import query_one
 
-from tuiapp.domain import history
-from tuiapp.domain.pages import Block, Page
+from tuiapp.domain.history import sentences
+from tuiapp.domain.pages.page import Block, Page
 from tuiapp.domain.text import clean_line
 from tuiapp.errors import RegisterUnreadable
-from tuiapp.screens.base import BaseScreen
-from tuiapp.screens.page import PageScreen
+from tuiapp.screens.reading.page import PageScreen
+from tuiapp.screens.shared.base import BaseScreen
 from tuiapp.store.register import Snapshot
-from tuiapp.widgets.beside import Beside
 from tuiapp.widgets.history import OLDER, History
+from tuiapp.widgets.split_view import Beside
 
 if TYPE_CHECKING:
     from tuiapp.widgets.rows import Rows
@@ -89,12 +89,12 @@ def page_of_edit(screen: BaseScreen, edit_id: str, record: str | None = None) ->
         edit_id: Which edit.
         record: Tell what changed of this record only.
     """
-    from tuiapp.domain.naming import Naming, details
+    from tuiapp.domain.history.wording import Naming, details
 
     edit = next((known for known in screen.register.history() if known.id == edit_id), None)
     if edit is None:
         return None
     naming = Naming(screen.guide, screen.register.snapshot.documents, edit.changes)
-    told = [Block("text", history.sentence(edit))]
+    told = [Block("text", sentences.sentence(edit))]
     told += [Block("point", line) for line in details(edit, naming, record)]
     return Page(clean_line(edit.label), tuple(told))

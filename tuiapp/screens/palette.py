@@ -13,15 +13,16 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tuiapp.domain.passages import Passages
-from tuiapp.domain.search import SearchIndex
+from tuiapp.domain.search.index import SearchIndex
+from tuiapp.domain.search.passages import Passages
 from tuiapp.domain.text import clean_line, words_of
-from tuiapp.keymap import KEYS, shown_key
-from tuiapp.keys import PALETTE, LiveKeys
-from tuiapp.places import CONTEXTS, bind, contexts_of
-from tuiapp.widgets.found import FoundLine
+from tuiapp.keys.catalogue import KEYS, shown_key
+from tuiapp.keys.contexts import CONTEXTS, contexts_of
+from tuiapp.keys.custom import PALETTE, LiveKeys
+from tuiapp.widgets.bindings import bind
 from tuiapp.widgets.lines import KeyLine, MessageLine, TitleLine
 from tuiapp.widgets.rows import Column, Row, Rows, rows_under
+from tuiapp.widgets.search_results import FoundLine
 
 HERE: Final = "here"
 LOOK: Final = "look"

@@ -12,25 +12,25 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
-from tuiapp.domain.pages import find_entry, page_of
-from tuiapp.domain.passages import PARTNER, guide_passages
-from tuiapp.domain.search import Answer, SearchIndex
+from tuiapp.domain.pages.guide_pages import find_entry, page_of
+from tuiapp.domain.search.index import Answer, SearchIndex
+from tuiapp.domain.search.passages import PARTNER, guide_passages
 from tuiapp.domain.text import clean_line, words_of
-from tuiapp.places import bind
-from tuiapp.screens.base import BaseScreen
-from tuiapp.screens.beside import partner_page
-from tuiapp.screens.entry import LEADS_TO
-from tuiapp.screens.messages import OpenEntry, OpenPartner
-from tuiapp.screens.page import PageScreen
-from tuiapp.screens.slices import how_far, in_slices
+from tuiapp.screens.reading.entry import LEADS_TO
+from tuiapp.screens.reading.page import PageScreen
+from tuiapp.screens.shared.base import BaseScreen
+from tuiapp.screens.shared.messages import OpenEntry, OpenPartner
+from tuiapp.screens.shared.pacing import how_far, in_slices
+from tuiapp.screens.shared.partner_page import partner_page
 from tuiapp.store.register import Register, Snapshot
-from tuiapp.widgets.beside import Beside
-from tuiapp.widgets.found import FoundLine, FoundRows
+from tuiapp.widgets.bindings import bind
 from tuiapp.widgets.rows import Rows
+from tuiapp.widgets.search_results import FoundLine, FoundRows
+from tuiapp.widgets.split_view import Beside
 
 if TYPE_CHECKING:
-    from tuiapp.domain.changes import Document
-    from tuiapp.domain.pages import Page
+    from tuiapp.domain.changes.edits import Document
+    from tuiapp.domain.pages.page import Page
 
 
 class SearchScreen(BaseScreen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tuiapp.domain.changes import Edit
+from tuiapp.domain.changes.edits import Edit
 from tuiapp.store.log_table import LogTable
 
 

@@ -11,18 +11,16 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
-from tuiapp.domain.changes import Change, Conflict, Document, Edit, Proposal, apply
-from tuiapp.domain.history import in_words
-from tuiapp.domain.identifiers import RECORD
-from tuiapp.domain.log import last_edit_of
-from tuiapp.domain.policy import log_limit
+from tuiapp.domain.changes.edits import Change, Conflict, Document, Edit, Proposal, apply
+from tuiapp.domain.changes.undo import last_edit_of
+from tuiapp.domain.history.sentences import in_words
+from tuiapp.domain.models.identifiers import RECORD
+from tuiapp.domain.models.policy import log_limit
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import NotSaved, RegisterUnreadable
 from tuiapp.store import archive, backups, schema, storage
 from tuiapp.store.edit_log import EditLog
-from tuiapp.store.lock import Wait, locked
-from tuiapp.store.log_table import LogTable
-from tuiapp.store.outside import (
+from tuiapp.store.external_changes import (
     Outside,
     changed_outside,
     differences,
@@ -30,7 +28,9 @@ from tuiapp.store.outside import (
     own_record,
     shape_of,
 )
-from tuiapp.store.place import warnings_of
+from tuiapp.store.location_checks import warnings_of
+from tuiapp.store.lock import Wait, locked
+from tuiapp.store.log_table import LogTable
 from tuiapp.store.recovery import with_backup_offered
 from tuiapp.store.register import Clash, Conflicted, Header, Replaced, Saved, Snapshot
 from tuiapp.store.times import time_from_text, time_to_text

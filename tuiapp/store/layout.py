@@ -11,9 +11,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from tuiapp.domain.changes import FIELD_PATTERN, ITEM_PATTERN
-from tuiapp.domain.identifiers import RECORD, is_partner_id
-from tuiapp.domain.policy import REGISTER_SHAPE, problems_of_register
+from tuiapp.domain.changes.edits import FIELD_PATTERN, ITEM_PATTERN
+from tuiapp.domain.models.identifiers import RECORD, is_partner_id
+from tuiapp.domain.models.policy import REGISTER_SHAPE, problems_of_register
 from tuiapp.store.log_table import LogTable
 from tuiapp.store.times import time_from_text
 

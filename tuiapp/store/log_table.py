@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import orjson
 
-from tuiapp.store import careful
+from tuiapp.store import strict_json
 
 Document = dict[str, Any]
 
@@ -226,8 +226,8 @@ class LogTable(Mapping[str, Document]):
             if written(self._numbers[place], document) == piece:
                 return document, True
         try:
-            (document,) = careful.load(b"{" + piece + b"}").values()
-        except careful.NotJson as error:
+            (document,) = strict_json.load(b"{" + piece + b"}").values()
+        except strict_json.NotJson as error:
             raise error.in_piece(self._data.count(b"\n", 0, start) + 1) from None
         return document, False
 

@@ -18,15 +18,15 @@ from uuid import uuid4
 
 import orjson
 
-from tuiapp.domain.changes import Edit
+from tuiapp.domain.changes.edits import Edit
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.text import clean_line, count
 from tuiapp.errors import NotSaved, RegisterDamaged, RegisterUnreadable
-from tuiapp.locations import is_there
 from tuiapp.store import backups, schema, storage
 from tuiapp.store.backups import Backup
 from tuiapp.store.lock import locked
 from tuiapp.store.schema import Tables
+from tuiapp.store.storage import is_there
 from tuiapp.store.times import time_from_text
 
 TEXT = rb'"((?:[^"\\\n]|\\.)*)"'

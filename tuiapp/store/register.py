@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tuiapp.errors import NotSaved, RegisterUnreadable
 
 if TYPE_CHECKING:
-    from tuiapp.domain.changes import Conflict, Document, Edit, Proposal
-    from tuiapp.domain.partner import Partner
+    from tuiapp.domain.changes.edits import Conflict, Document, Edit, Proposal
+    from tuiapp.domain.models.partner import Partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,13 @@ class Snapshot:
             RegisterUnreadable: What is stored under it is not a partner; the message says why.
         """
         # Here and not above: pydantic is not on the way to the first screen.
-        from tuiapp.domain.deeds import FieldsRefused, read_partner
+        from tuiapp.domain.models.validation import FieldsRefused
+        from tuiapp.domain.register.partner_edits import read_partner
 
         try:
             return read_partner(self.documents[partner_id])
         except FieldsRefused as error:
-            from tuiapp.domain.repair import how_to_repair
+            from tuiapp.domain.register.repair import how_to_repair
 
             hint = how_to_repair(self.documents[partner_id], error.problems)
             raise RegisterUnreadable("Partner unreadable", error.message, hint) from None

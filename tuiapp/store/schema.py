@@ -15,9 +15,9 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from tuiapp.domain.changes import Change, Edit
+from tuiapp.domain.changes.edits import Change, Edit
 from tuiapp.errors import RegisterDamaged, RegisterUnreadable
-from tuiapp.store import careful, pieces
+from tuiapp.store import incremental_json, strict_json
 from tuiapp.store.layout import problem_of_entry, problem_of_tables
 from tuiapp.store.log_table import LogTable
 from tuiapp.store.times import time_from_text, time_to_text
@@ -76,7 +76,7 @@ def _parts(tables: Tables) -> tuple[bytes, list[bytes | memoryview]]:
     if list(tables)[-1] != "edits":  # a table that only a later version knows stands behind it
         return orjson.dumps({**tables, "edits": dict(log)}, option=option), []
     start = orjson.dumps({**tables, "edits": {}}, option=option).removesuffix(b"{}\n}\n")
-    return start + b"{\n", [*log.pieces(), pieces.END]
+    return start + b"{\n", [*log.pieces(), incremental_json.END]
 
 
 def is_as_saved(data: bytes) -> bool:
@@ -102,7 +102,7 @@ class Parsed(NamedTuple):
     tables: Tables
     is_as_saved: bool
     format: int
-    known: pieces.Known = MappingProxyType({})
+    known: incremental_json.Known = MappingProxyType({})
 
     @property
     def is_newer(self) -> bool:
@@ -113,7 +113,7 @@ class Parsed(NamedTuple):
 def parse(
     data: bytes,
     name: str,
-    known: pieces.Known = MappingProxyType({}),
+    known: incremental_json.Known = MappingProxyType({}),
     log: LogTable | None = None,
 ) -> Parsed:
     """Return what the bytes of a register file hold.
@@ -145,8 +145,8 @@ def parse(
 
 
 def _load(
-    data: bytes, name: str, known: pieces.Known, log: LogTable | None, *, as_saved: bool
-) -> tuple[Any, pieces.Known]:
+    data: bytes, name: str, known: incremental_json.Known, log: LogTable | None, *, as_saved: bool
+) -> tuple[Any, incremental_json.Known]:
     """Return the JSON value in the bytes, read with care unless we wrote them; and its pieces."""
     # The collector would walk every new object again and again and find nothing to collect.
     was_collecting = gc.isenabled()
@@ -154,8 +154,8 @@ def _load(
     try:
         if not as_saved:
             return _load_with_care(data), {}
-        return pieces.load(data, known, log) or (_load_whole(data), {})
-    except careful.NotJson as error:
+        return incremental_json.load(data, known, log) or (_load_whole(data), {})
+    except strict_json.NotJson as error:
         raise damaged(name, error.what) from None
     finally:
         if was_collecting:
@@ -179,16 +179,18 @@ def _load_whole(data: bytes) -> Any:
 
 def _load_with_care(data: bytes) -> Any:
     """Return the JSON value in bytes that we did not write; raises NotJson for what is wrong."""
-    if len(data) <= careful.WHOLE_LIMIT:
-        return careful.load(data)
-    tables = pieces.load_with_care(data)
-    if tables is None and pieces.is_cut_off(data):
-        raise careful.NotJson(f"its end is missing: it stops on line {data.count(NEWLINE) + 1:,}")
+    if len(data) <= strict_json.WHOLE_LIMIT:
+        return strict_json.load(data)
+    tables = incremental_json.load_with_care(data)
+    if tables is None and incremental_json.is_cut_off(data):
+        raise strict_json.NotJson(
+            f"its end is missing: it stops on line {data.count(NEWLINE) + 1:,}"
+        )
     if tables is None:
         megabyte = 1024 * 1024
-        raise careful.NotJson(
+        raise strict_json.NotJson(
             f"it is not laid out as partnertui writes it, and its {len(data) // megabyte} MB are "
-            f"too many to look for what is wrong (at most {careful.WHOLE_LIMIT // megabyte} MB)"
+            f"too many to look for what is wrong (at most {strict_json.WHOLE_LIMIT // megabyte} MB)"
         )
     return tables
 

@@ -279,3 +279,17 @@ def not_saved(path: Path, error: OSError) -> NotSaved:
         f"{path}: {error.strerror or error}.",
         "What was there before is unchanged. Make room or ask for the right to write, then save.",
     )
+
+
+def is_there(path: Path) -> bool:
+    """Return whether something is at a path; what may not be looked at counts as there.
+
+    A path that is too long, or lies in a closed folder, is then told of by whoever opens it.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True

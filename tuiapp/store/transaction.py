@@ -12,14 +12,14 @@ from typing import Any
 from tinydb import Storage, TinyDB
 from tinydb.table import Document as NumberedDocument
 
-from tuiapp.domain.changes import Document, Edit
-from tuiapp.domain.deeds import FieldsRefused, check
-from tuiapp.domain.identifiers import RECORD, is_partner_id, is_uuid
-from tuiapp.domain.partner import PARTNER_SHAPE
-from tuiapp.domain.policy import REGISTER_SHAPE, check_register
-from tuiapp.domain.problems import Problem
+from tuiapp.domain.changes.edits import Document, Edit
+from tuiapp.domain.models.base import in_model_order
+from tuiapp.domain.models.identifiers import RECORD, is_partner_id, is_uuid
+from tuiapp.domain.models.partner import PARTNER_SHAPE
+from tuiapp.domain.models.policy import REGISTER_SHAPE, check_register
+from tuiapp.domain.models.validation import FieldsRefused, Problem
+from tuiapp.domain.register.partner_edits import check
 from tuiapp.domain.text import clean_line
-from tuiapp.domain.vocabulary import in_model_order
 from tuiapp.store import schema
 from tuiapp.store.log_table import LogTable
 from tuiapp.store.schema import Tables

@@ -10,8 +10,8 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from tuiapp.domain.pages import Block
-from tuiapp.places import bind
+from tuiapp.domain.pages.page import Block
+from tuiapp.widgets.bindings import bind
 from tuiapp.widgets.links import Linked, LinkedProse
 
 SIGNS = {(False, False): "( )", (False, True): "(x)", (True, False): "[ ]", (True, True): "[x]"}

@@ -10,11 +10,11 @@ from textual.message import Message
 
 from tuiapp.domain.choices import State
 from tuiapp.domain.dates import in_full
-from tuiapp.domain.guide import ChecklistItem, Guide
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.progress import shown_items, stage_progress, why_asked
-from tuiapp.domain.recorded import facts_missing_if_done, state_in_words
-from tuiapp.places import bind
+from tuiapp.domain.models.guide import ChecklistItem, Guide
+from tuiapp.domain.models.partner import Partner
+from tuiapp.domain.register.progress import shown_items, stage_progress, why_asked
+from tuiapp.domain.register.recorded_facts import facts_missing_if_done, state_in_words
+from tuiapp.widgets.bindings import bind
 from tuiapp.widgets.rows import Column, Row, Rows, rows_under
 
 SIGNS: dict[State, str] = {"todo": "[ ]", "doing": "[~]", "done": "[x]", "not-applicable": "[-]"}

@@ -12,9 +12,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.geometry import Size
 
-from tuiapp.domain.pages import Block
-from tuiapp.places import bind
+from tuiapp.domain.pages.page import Block
 from tuiapp.widgets.answers import AnswerLines
+from tuiapp.widgets.bindings import bind
 from tuiapp.widgets.inputs import LineInput
 from tuiapp.widgets.links import Linked, LinkedProse
 

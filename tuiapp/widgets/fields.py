@@ -118,12 +118,8 @@ class Field(Vertical):
         if self._choices:
             return Choice(self._choices, value)
         if self._is_long:
-            area = TextInput(value, compact=True, tab_behavior="focus", show_line_numbers=False)
-            area.cursor_blink = False
-            return area
-        line = LineInput(value, compact=True, select_on_focus=False)
-        line.cursor_blink = False
-        return line
+            return TextInput(value, compact=True, tab_behavior="focus", show_line_numbers=False)
+        return LineInput(value, compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """Lay out label, control and help."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from tuiapp.domain.changes import Edit
+from tuiapp.domain.changes.edits import Edit
+from tuiapp.domain.changes.undo import undone_ids
 from tuiapp.domain.dates import in_full, local_time
-from tuiapp.domain.history import deed
-from tuiapp.domain.log import undone_ids
+from tuiapp.domain.history.sentences import deed
 from tuiapp.widgets.rows import Row, Rows, rows_under
 
 OLDER = "older"

@@ -28,6 +28,7 @@ class LineInput(Input):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.cursor_blink = False
         self._before: deque[tuple[str, int]] = deque(maxlen=KEPT_CHANGES)
         """What the line held before each change, with the cursor."""
         self._after: list[tuple[str, int]] = []
@@ -84,6 +85,10 @@ class TextInput(TextArea):
 
     typed: var[str] = var("", init=False, always_update=True)
     """The text, for whoever watches it: told at each change, before that is drawn."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.cursor_blink = False
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the text, and tell."""

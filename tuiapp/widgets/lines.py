@@ -10,8 +10,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tuiapp.domain.text import clean_line
-from tuiapp.keymap import KEYS, shown_key
-from tuiapp.keys import PALETTE, is_pressed, is_sign, live_keys, refused_keys
+from tuiapp.keys.catalogue import KEYS, shown_key
+from tuiapp.keys.custom import PALETTE, is_pressed, is_sign, live_keys, refused_keys
 from tuiapp.widgets.inputs import LineInput, TextInput
 
 BETWEEN = " · "

@@ -17,9 +17,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tuiapp.domain.pages import Block, Page, as_text
+from tuiapp.domain.pages.page import Block, Page, as_text
 from tuiapp.domain.text import clean
-from tuiapp.places import bind
+from tuiapp.widgets.bindings import bind
 from tuiapp.widgets.prose import LINE_LENGTH, POINT
 
 INDENT = 2

@@ -9,10 +9,10 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from tuiapp.domain.choices import VIEWS
-from tuiapp.domain.guide import Guide, Measure
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.progress import asked_measures, band, gap_in_words
-from tuiapp.places import bind
+from tuiapp.domain.models.guide import Guide, Measure
+from tuiapp.domain.models.partner import Partner
+from tuiapp.domain.register.progress import asked_measures, band, gap_in_words
+from tuiapp.widgets.bindings import bind
 from tuiapp.widgets.rows import Column, Row, Rows, rows_under
 
 ROOMY = 70

@@ -14,10 +14,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tuiapp.domain.text import clean
-from tuiapp.places import bind
+from tuiapp.widgets.bindings import bind
 
 if TYPE_CHECKING:
-    from tuiapp.domain.pages import Block, Page
+    from tuiapp.domain.pages.page import Block, Page
 
 STYLES = {"title": "bold", "heading": "bold $primary", "source": "$text-muted"}
 """How a block looks that is not plain text."""
@@ -109,7 +109,7 @@ class Prose(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def as_text(self) -> str:
         """Return the page as plain lines."""
-        from tuiapp.domain.pages import as_text
+        from tuiapp.domain.pages.page import as_text
 
         return as_text(self.text.page) if self.text.page else ""
 

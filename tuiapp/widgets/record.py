@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
-from tuiapp.domain.beside import new_item_page, record_page
-from tuiapp.domain.guide import Guide
-from tuiapp.domain.partner import Partner
-from tuiapp.domain.record import PARTS, Part, line_of
-from tuiapp.places import bind
+from tuiapp.domain.models.guide import Guide
+from tuiapp.domain.models.partner import Partner
+from tuiapp.domain.pages.detail_pages import new_item_page, record_page
+from tuiapp.domain.register.part_catalogue import PARTS, Part, line_of
+from tuiapp.widgets.bindings import bind
 from tuiapp.widgets.rows import Row, Rows, rows_under
 
 if TYPE_CHECKING:
-    from tuiapp.domain.pages import Page
+    from tuiapp.domain.pages.page import Page
 
 MORE = "more:"
 """What the id of a line begins with that shows more: a part's older items or, alone, more parts."""

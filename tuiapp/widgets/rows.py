@@ -20,7 +20,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuiapp.domain.text import clean_line
-from tuiapp.places import bind
+from tuiapp.widgets.bindings import bind
 
 MARK: Final = "* "
 """What the text of a marked line begins with: a sign that needs no colour."""

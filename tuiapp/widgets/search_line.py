@@ -17,7 +17,6 @@ class SearchLine(LineInput):
 
     def __init__(self) -> None:
         super().__init__(placeholder="Search: type words, then Enter", compact=True)
-        self.cursor_blink = False
 
     def open(self) -> None:
         """Show the line and start typing."""

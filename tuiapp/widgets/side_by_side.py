@@ -15,9 +15,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tuiapp.domain.pages import Block
+from tuiapp.domain.pages.page import Block
 from tuiapp.domain.text import clean, clean_line
-from tuiapp.places import bind
+from tuiapp.widgets.bindings import bind
 
 WIDE = 80
 """From how many cells on everything stands side by side."""

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuiapp.domain.changes import Document, Proposal, apply
-from tuiapp.domain.importing.found import (
+from tuiapp.domain.changes.edits import Document, Proposal, apply
+from tuiapp.domain.importing.proposal import ImportReport, propose_import
+from tuiapp.domain.importing.rows import (
     FoundOrganisation,
     RefusedRow,
     found_organisation,
@@ -19,8 +20,7 @@ from tuiapp.domain.importing.found import (
     record_id,
     record_id_of_name,
 )
-from tuiapp.domain.importing.organisations import ImportReport, propose_import
-from tuiapp.domain.partner import PARTNER_SHAPE, Partner
+from tuiapp.domain.models.partner import PARTNER_SHAPE, Partner
 from tuiapp.domain.text import name_key
 
 Told = FoundOrganisation | RefusedRow

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tuiapp.domain.changes import Document, same
-from tuiapp.domain.importing.found import FoundOrganisation, Note
-from tuiapp.domain.importing.joining import Group
+from tuiapp.domain.changes.edits import Document, same
+from tuiapp.domain.importing.matching import Group
+from tuiapp.domain.importing.rows import FoundOrganisation, Note
 from tuiapp.domain.text import clean_line
 
 Told = FoundOrganisation | Note

@@ -1,0 +1,1 @@
+"""What needs an officer now: the rules, what they find, and who is open to which pitfall."""

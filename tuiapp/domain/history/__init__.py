@@ -1,0 +1,1 @@
+"""The log in words, and what two people changed at once."""

@@ -1,0 +1,1 @@
+"""What is kept: a partner and its parts, the policy, and the guidance; checked when read."""

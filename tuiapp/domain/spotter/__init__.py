@@ -1,0 +1,1 @@
+"""The opportunity spotter: what answers mean, and what they lead to."""

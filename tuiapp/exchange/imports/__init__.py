@@ -1,0 +1,1 @@
+"""Lists of organisations, read from the files of other people."""

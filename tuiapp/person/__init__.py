@@ -1,0 +1,1 @@
+"""What belongs to a person and to no register: settings, drafts, and where their files are."""

@@ -1,0 +1,1 @@
+"""One partner: its parts, and the forms that change them."""

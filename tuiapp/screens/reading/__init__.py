@@ -1,0 +1,1 @@
+"""Pages of the guidance, and lists of its entries."""

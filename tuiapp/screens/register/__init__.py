@@ -1,0 +1,1 @@
+"""The list of partners, what is done to many of them, and likely duplicates."""

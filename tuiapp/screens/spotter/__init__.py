@@ -1,0 +1,1 @@
+"""The opportunity spotter and the partner that comes of it."""

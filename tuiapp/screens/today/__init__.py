@@ -1,0 +1,1 @@
+"""What needs somebody now, and the policy that decides it."""

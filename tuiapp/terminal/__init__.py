@@ -1,0 +1,1 @@
+"""The terminal: what it can show, and what happens when it is lost."""
