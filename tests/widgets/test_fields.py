@@ -100,10 +100,16 @@ async def test_what_a_file_or_a_paste_brings_is_shown_in_signs(host: MakeHost, l
 
 @pytest.mark.parametrize(
     ("pasted", "held"),
-    [("a\rb\r\n\r\nc\r", "a b c"), (" all", " all"), ("one line\r\n", "one line")],
+    [
+        ("a\rb\r\n\r\nc\r", "a b c"),
+        ("a\nb\x1b[2J", "a b␛[2J"),
+        (" all", " all"),
+        ("one line\r\n", "one line"),
+    ],
 )
+@pytest.mark.parametrize("by_key", [False, True])
 async def test_a_paste_of_several_lines_becomes_one_line_and_loses_none(
-    host: MakeHost, pasted: str, held: str
+    host: MakeHost, pasted: str, held: str, by_key: bool
 ) -> None:
     """In a field of one line every line of a paste is kept, one after the other."""
     app = host(lambda: Field("x", "X", "Help", ""))
@@ -111,7 +117,11 @@ async def test_a_paste_of_several_lines_becomes_one_line_and_loses_none(
         field = app.query_one(Field)
         field.start()
         await pilot.pause()
-        app.post_message(events.Paste(pasted))
+        if by_key:
+            app.copy_to_clipboard(pasted)
+            await pilot.press("ctrl+v")
+        else:
+            app.post_message(events.Paste(pasted))
         await pilot.pause()
         assert field.value == held
 

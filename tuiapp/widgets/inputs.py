@@ -19,6 +19,12 @@ def _lines(pasted: str) -> list[str]:
     return pasted.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+def _in_one_line(pasted: str) -> str:
+    """Return every line of a paste, one after the other, and what drives a terminal in signs."""
+    lines = [line for line in _lines(pasted) if line.strip()]
+    return clean(" ".join(map(str.strip, lines)) if len(lines) > 1 else "".join(lines))
+
+
 KEPT_CHANGES = 100
 """How many changes of a line can be taken back."""
 
@@ -69,9 +75,12 @@ class LineInput(Input):
         self.cursor_position = cursor
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take every line, one after the other, and in signs what would drive the terminal."""
-        lines = [line for line in _lines(event.text) if line.strip()]
-        event.text = clean(" ".join(map(str.strip, lines)) if len(lines) > 1 else "".join(lines))
+        """Take what the terminal pastes as one line."""
+        event.text = _in_one_line(event.text)
+
+    def action_paste(self) -> None:
+        """Take what was copied here as one line too."""
+        self.replace(_in_one_line(self.app.clipboard), *self.selection)
 
 
 class TextInput(TextArea):
