@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
@@ -14,12 +14,13 @@ from textual.message import Message
 
 from tuiapp.app.pastes import (
     BEGIN,
-    CUT,
     END,
     HOLD_SECONDS,
+    LONGEST_KEY,
     LONGEST_PASTE,
-    QUIET_SECONDS,
+    SILENCE_SECONDS,
     PasteReader,
+    PasteRefused,
 )
 
 
@@ -39,18 +40,34 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(autouse=True)
+def parser_time(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Textual's parser look at the same clock."""
+    monkeypatch.setattr("textual._parser.get_time", clock)
+
+
 @pytest.fixture
 def reader(clock: Clock) -> PasteReader:
     """Return a reader before Textual's own parser."""
     return PasteReader(XTermParser(), clock)
 
 
-def named(messages: Iterator[Message]) -> list[str]:
+def named(messages: Iterable[Message]) -> list[str]:
     """Return keys by their names, and pastes as their text in quotes."""
     return [
         repr(each.text) if isinstance(each, events.Paste) else getattr(each, "key", repr(each))
         for each in messages
     ]
+
+
+def wait(reader: PasteReader, clock: Clock, seconds: float) -> list[Message]:
+    """Let time pass as the driver does, in tenths of a second; return what comes of it."""
+    end = clock.now + seconds
+    came: list[Message] = []
+    while clock.now < end:
+        clock.now = min(clock.now + 0.1, end)
+        came += reader.tick()
+    return came
 
 
 def cut(text: str, places: list[int]) -> list[str]:
@@ -78,7 +95,28 @@ def test_a_paste_presses_no_key_wherever_it_is_cut(pasted: str, places: list[int
     reader = PasteReader(XTermParser(), Clock())
     came = [each for piece in cut(sent, places) for each in reader.feed(piece)]
 
-    assert named(iter(came)) == ["a", repr(pasted), "b"]
+    assert named(came) == ["a", repr(pasted), "b"]
+
+
+@given(
+    pasted_texts,
+    st.lists(st.integers(0, 10_000), max_size=8),
+    st.lists(st.floats(0, SILENCE_SECONDS - 0.01), min_size=10, max_size=10),
+)
+def test_a_paste_that_pauses_is_one_event(
+    pasted: str, places: list[int], pauses: list[float]
+) -> None:
+    """Pauses below the silence change nothing, in the text and in the end mark."""
+    assume(pasted and (pasted + END).find(END) == len(pasted))
+    clock = Clock()
+    reader = PasteReader(XTermParser(), clock)
+    came = list(reader.feed(BEGIN))
+    for piece, pause in zip(cut(pasted + END, places), pauses, strict=False):
+        came += wait(reader, clock, pause)
+        came += reader.feed(piece)
+    came += wait(reader, clock, SILENCE_SECONDS)
+
+    assert named(came) == [repr(pasted)]
 
 
 @given(
@@ -88,8 +126,8 @@ def test_what_is_no_paste_reaches_the_parser_as_it_came(
     typed: list[str], places: list[int]
 ) -> None:
     """Nothing is lost, doubled or put in another order."""
-    sent = "".join(typed).replace(BEGIN, "")
-    assume(BEGIN not in sent)
+    sent = "".join(typed).replace(BEGIN, "").replace(END, "")
+    assume(BEGIN not in sent and END not in sent)
 
     class Recorder:
         """A parser that only writes down."""
@@ -98,7 +136,7 @@ def test_what_is_no_paste_reaches_the_parser_as_it_came(
 
         def feed(self, data: str) -> list[Message]:
             """Write down."""
-            self.seen += data
+            self.seen += data.removesuffix(BEGIN + END)  # which says that nothing follows
             return []
 
         def tick(self) -> list[Message]:
@@ -133,40 +171,121 @@ def test_a_mark_cut_behind_its_esc_still_begins_a_paste(reader: PasteReader) -> 
     came = [*reader.feed("\x1b"), *reader.feed("[2"), *reader.tick(), *reader.feed("00~d\x1bd")]
     came += reader.feed(f"{END}x")
 
-    assert named(iter(came)) == [repr("d\x1bd"), "x"]
+    assert named(came) == [repr("d\x1bd"), "x"]
 
 
-def test_a_paste_that_pauses_goes_on(reader: PasteReader, clock: Clock) -> None:
-    """However long the line stalls, what then comes in bulk is still pasted."""
-    list(reader.feed(f"{BEGIN}first, "))
-    clock.now += 60
-    assert named(reader.tick()) == []
-    assert named(reader.feed("then the second part")) == []
-    clock.now += 60
-    assert named(reader.feed(f"d{END}")) == [repr("first, then the second partd")]
+@pytest.mark.parametrize(
+    ("first", "pressed"),
+    [("\x1b", ["escape"]), ("\x1b[", []), ("\x1b[2", []), ("\x1b[200", [])],
+)
+def test_a_mark_that_pauses_still_begins_a_paste(
+    reader: PasteReader, clock: Clock, first: str, pressed: list[str]
+) -> None:
+    """Only a bare Esc is a key by then, since it must not be slow; no text presses any."""
+    came = [*reader.feed(first), *wait(reader, clock, 0.9)]
+    came += reader.feed(f"{BEGIN.removeprefix(first)}d{END}")
+
+    assert named(came) == [*pressed, repr("d")]
 
 
-def test_a_key_after_a_long_silence_ends_a_paste_without_an_end(
+def test_an_escape_key_is_prompt(reader: PasteReader, clock: Clock) -> None:
+    """It is a key as soon as Textual would say so, and so is [ behind it."""
+    assert named([*reader.feed("\x1b"), *wait(reader, clock, 0.1)]) == ["escape"]
+    came = [*reader.feed("["), *wait(reader, clock, 0.1)]
+    assert named(came) == ["left_square_bracket"]
+    assert named(reader.feed(f"200~d{END}")) == [repr("d")]
+
+
+def test_alt_and_a_bracket_is_a_key_in_the_end(reader: PasteReader, clock: Clock) -> None:
+    """It looks like the start of a mark, and is what Textual calls it once no mark came."""
+    came = [*reader.feed("\x1b["), *wait(reader, clock, HOLD_SECONDS + 0.2)]
+
+    assert named(came) == ["left_square_bracket"]
+
+
+@pytest.mark.parametrize("typed", ["\x1b", "\x1b\x1b"])
+def test_an_escape_key_before_a_paste_comes_before_it(reader: PasteReader, typed: str) -> None:
+    """It is a key of its own, also where both come at once."""
+    assert named(reader.feed(f"{typed}{BEGIN}d{END}")) == [*["escape"] * len(typed), repr("d")]
+
+
+def test_a_paste_without_an_end_is_handed_on_after_a_silence(
     reader: PasteReader, clock: Clock
 ) -> None:
-    """A lost mark does not swallow every key for ever, and nothing pasted is lost."""
-    list(reader.feed(f"{BEGIN}lost"))
-    clock.now += QUIET_SECONDS / 2
-    assert named(reader.feed("q")) == []
-    clock.now += QUIET_SECONDS + 1
-
-    assert named(reader.feed("q")) == [repr("lostq"), "q"]
+    """Nobody has to press a key to see it, and the next key is a key."""
+    came = [*reader.feed(f"{BEGIN}lost\x1b[20"), *wait(reader, clock, SILENCE_SECONDS)]
+    assert named(came) == [repr("lost")]
+    assert named(reader.feed("q")) == ["q"]
+    assert named(reader.feed("[A")) == ["left_square_bracket", "A"]
 
 
-def test_a_huge_paste_is_cut_and_says_so(reader: PasteReader) -> None:
-    """What is kept is bounded, however long the paste goes on."""
-    list(reader.feed(BEGIN))
+def test_a_key_within_a_paste_before_a_silence_is_text(reader: PasteReader, clock: Clock) -> None:
+    """A terminal sends nothing else between the marks."""
+    list(reader.feed(f"{BEGIN}pa"))
+    came = [*wait(reader, clock, 1.5), *reader.feed("q"), *wait(reader, clock, 1.5)]
+
+    assert named([*came, *reader.feed(f"ste{END}")]) == [repr("paqste")]
+
+
+@pytest.mark.parametrize("rest", ["x" * (LONGEST_KEY + 1), "", "d\x1bd"])
+def test_the_rest_of_a_paste_after_a_silence_is_a_paste(
+    reader: PasteReader, clock: Clock, rest: str
+) -> None:
+    """It is longer than any key, or leads up to the end mark."""
+    came = [*reader.feed(f"{BEGIN}first"), *wait(reader, clock, 60)]
+    came += reader.feed(f"{rest}{END}q")
+
+    assert named(came) == [repr("first"), *([repr(rest)] if rest else []), "q"]
+
+
+def test_the_rest_of_a_paste_may_come_in_parts(reader: PasteReader, clock: Clock) -> None:
+    """What goes on after a silence goes on up to its end mark."""
+    list(reader.feed(f"{BEGIN}first\x1b"))
+    wait(reader, clock, SILENCE_SECONDS)
+    rest = "x" * (LONGEST_KEY + 1)
+
+    assert named(reader.feed(rest)) == []
+    assert named(reader.feed(f"d{END}")) == [repr(f"\x1b{rest}d")]
+
+
+@pytest.mark.parametrize("between", ["", "q", "x" * (LONGEST_KEY + 1)])
+def test_a_second_paste_after_a_lost_end_is_a_second_event(
+    reader: PasteReader, clock: Clock, between: str
+) -> None:
+    """It begins as a paste, after a silence; what comes before it is a key or the first's rest."""
+    came = [*reader.feed(f"{BEGIN}one"), *wait(reader, clock, SILENCE_SECONDS)]
+    came += reader.feed(f"{between}{BEGIN}two{END}q")
+    middle = [repr(between)] if len(between) > 1 else [*between]
+
+    assert named(came) == [repr("one"), *middle, repr("two"), "q"]
+
+
+def test_silence_is_seen_when_nobody_looked_meanwhile(reader: PasteReader, clock: Clock) -> None:
+    """A program that was stopped and continued asks only when something comes."""
+    list(reader.feed(f"{BEGIN}one"))
+    clock.now += SILENCE_SECONDS
+
+    assert named(reader.feed("q")) == [repr("one"), "q"]
+
+
+def test_a_paste_as_long_as_may_be_is_taken(reader: PasteReader) -> None:
+    """The last character that may come is kept."""
+    assert named(reader.feed(f"{BEGIN}{'x' * LONGEST_PASTE}{END}")) == [repr("x" * LONGEST_PASTE)]
+
+
+def test_a_paste_that_is_too_long_is_refused_once(reader: PasteReader, clock: Clock) -> None:
+    """Nothing of it is handed on or kept, however long it goes on and wherever it pauses."""
+    came = list(reader.feed(BEGIN))
     for _ in range(50):
-        assert named(reader.feed("x" * 50_000)) == []
-    (paste,) = reader.feed(END)
+        came += reader.feed("x" * 2_000)
+    came += wait(reader, clock, SILENCE_SECONDS)
+    came += reader.feed("y" * 2_000)
+    kept = reader._paste
+    came += reader.feed(f"d{END}")
 
-    assert isinstance(paste, events.Paste)
-    assert paste.text == "x" * LONGEST_PASTE + CUT
+    assert [type(each) for each in came] == [PasteRefused]
+    assert kept == []
+    assert named(reader.feed(f"q{BEGIN}short{END}")) == ["q", repr("short")]
 
 
 def test_an_empty_paste_is_nothing(reader: PasteReader) -> None:

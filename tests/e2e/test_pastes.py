@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from threading import Thread
 
-from tests.e2e.conftest import OpenTerminal
+import pytest
+
+from tests.e2e.conftest import OpenTerminal, program_environment
+from tests.e2e.terminal import Terminal
 from tuiapp.domain.register import partner_edits
 from tuiapp.store.file_register import FileRegister
 
@@ -28,6 +33,64 @@ def test_a_paste_with_an_escape_removes_no_partner(
     terminal.wait_until_gone("Oak␛d")
     terminal.press("q")
     assert terminal.exit_code() == 0
+
+
+def test_a_paste_without_an_end_shows_by_itself(
+    open_terminal: OpenTerminal, register_path: Path
+) -> None:
+    """Its end mark was lost on the way: what came is shown, and then keys are keys again."""
+    FileRegister(register_path, by="Ann").save(partner_edits.add("Oak Friends", {}))
+    terminal = open_terminal("--register", register_path)
+    terminal.press("4")
+    terminal.wait_for("Oak Friends")
+    terminal.press("/")
+    terminal.send(b"\x1b[200~Heron")
+    terminal.wait_for("Heron")
+    terminal.press("escape")
+    terminal.wait_until_gone("Heron")
+    terminal.press("q")
+
+    assert terminal.exit_code() == 0
+
+
+def test_a_paste_that_is_too_long_is_left_out_and_says_so(
+    open_terminal: OpenTerminal, register_path: Path
+) -> None:
+    """Nothing of it stands in the field, and what is typed next does."""
+    FileRegister(register_path, by="Ann").save(partner_edits.add("Oak Friends", {}))
+    terminal = open_terminal("--register", register_path)
+    terminal.press("4")
+    terminal.wait_for("Oak Friends")
+    terminal.press("/")
+    terminal.send(b"\x1b[200~" + b"dq " * 20_000 + b"\x1b[201~Heron")
+    terminal.wait_for("The paste has more than 50,000 characters and was left out.")
+    terminal.wait_for("Heron")
+
+    assert not terminal.shows("dq dq")
+    terminal.press("escape")
+    terminal.wait_until_gone("Heron")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+
+
+@pytest.mark.parametrize("end", [b"\x1b[201~", b""], ids=["ended", "endless"])
+def test_nothing_of_a_paste_is_left_for_the_shell(register_path: Path, end: bytes) -> None:
+    """The dashboard is left while a paste still comes; the shell then reads what is typed next."""
+    script = '"$@"; echo "It ended with $?."; read -r line; echo "The shell read <$line>."'
+    dashboard = [sys.executable, "-m", "tuiapp", "--register", str(register_path)]
+    shell = Terminal(["sh", "-c", script, "sh", *dashboard], program_environment())
+    try:
+        shell.press("4")
+        shell.wait_for("Register")
+        paste = b"q\x1b[200~" + b"rm everything\r" * 40_000 + end
+        sender = Thread(target=shell.send, args=(paste,), daemon=True)
+        sender.start()
+        shell.wait_for("It ended with 0.")
+        sender.join()
+        shell.press("ls", "enter")
+        shell.wait_for("The shell read <ls>.")
+    finally:
+        shell.close()
 
 
 def test_textuals_own_variables_write_no_file(

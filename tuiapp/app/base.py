@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from tuiapp.app.driver import terminal_driver
 from tuiapp.app.palette import PaletteApp
+from tuiapp.app.pastes import LONGEST_PASTE
 from tuiapp.app.stylesheet import KeptStylesheet
 from tuiapp.app.themes import ALL, AsciiSigns, WithoutColour
 from tuiapp.errors import InputRefused
@@ -156,6 +157,11 @@ class TerminalApp(PaletteApp):
         except InputRefused as error:
             return f"{called}, until you leave. {error}"
         return f"{called}. Kept in {path}."
+
+    def on_paste_refused(self) -> None:
+        """Say that a paste was too long, and what to do instead."""
+        told = f"The paste has more than {LONGEST_PASTE:,} characters and was left out."
+        self.notify(f"{told} Paste it in parts.", severity="warning", timeout=10, markup=False)
 
     def action_help_quit(self) -> None:
         """Say which key leaves, to somebody who presses Ctrl+C for it."""

@@ -6,10 +6,19 @@ import os
 import sys
 from codecs import getincrementaldecoder
 from select import select
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from textual.driver import Driver
+    from textual.message import Message
+
+LEAVING_SILENCE: Final = 0.5
+"""How many seconds of silence end a paste that comes while the driver stops."""
+LONGEST_LEAVING: Final = 5.0
+"""For how many seconds at most the rest of a paste is read while the driver stops."""
 
 if sys.platform != "win32":
     from textual._xterm_parser import XTermParser
@@ -34,27 +43,40 @@ if sys.platform != "win32":
             super().resume_application_mode()
 
         def run_input_thread(self) -> None:
-            """Read keys until the driver stops; a byte that is not UTF-8 becomes a sign."""
+            """Read keys until the driver stops, and then the rest of a paste."""
             reader = PasteReader(XTermParser())
             decode = getincrementaldecoder("utf-8")(errors="replace").decode
-            stopping = False
-            while not stopping:
-                # Once more after the stop: answers to questions still come, and are not for
-                # the shell.
-                stopping = self.exit_event.is_set()
-                if select([self.fileno], [], [], 0.1)[0]:
-                    try:
-                        typed = os.read(self.fileno, 4096)
-                    except OSError:
-                        typed = b""
-                    if not typed:
-                        return  # The terminal is lost; reading on would only burn a core.
-                    # Half a letter is no text yet, and no text would end the parser.
-                    if text := decode(typed):
-                        for message in reader.feed(text):
-                            self.process_message(message)
-                for message in reader.tick():
-                    self.process_message(message)
+            while not self.exit_event.is_set():
+                if self._read(reader, decode, 0.1) == b"":
+                    return  # The terminal is lost; reading on would only burn a core.
+            # Answers to questions still come, and the rest of a paste: neither is for the shell.
+            end, is_first = monotonic() + LONGEST_LEAVING, True
+            while is_first or (reader.is_in_paste and monotonic() < end):
+                is_first = False
+                if not self._read(reader, decode, LEAVING_SILENCE if reader.is_in_paste else 0.1):
+                    return
+
+        def _read(
+            self, reader: PasteReader, decode: Callable[[bytes], str], seconds: float
+        ) -> bytes | None:
+            """Take what comes within this time: None if nothing does, b"" if nothing can.
+
+            A byte that is not UTF-8 becomes a sign.
+            """
+            typed = None
+            if select([self.fileno], [], [], seconds)[0]:
+                try:
+                    typed = os.read(self.fileno, 4096)
+                except OSError:
+                    typed = b""
+                if text := decode(typed):  # half a letter is no text yet
+                    self._process(reader.feed(text))
+            self._process(reader.tick())
+            return typed
+
+        def _process(self, messages: Iterable[Message]) -> None:
+            for message in messages:
+                self.process_message(message)
 
 
 def terminal_driver() -> type[Driver] | None:
