@@ -38,9 +38,17 @@ if sys.platform != "win32":
 
         def resume_application_mode(self) -> None:
             """Start again, once what ran before the stop has ended."""
-            if self._key_thread is not None and self._key_thread.is_alive():
-                self.suspend_application_mode()
+            if self._key_thread is None or not self._key_thread.is_alive():
+                super().resume_application_mode()
+                return
+            # Not by `suspend_application_mode`, which throws away what was typed since.
+            self.exit_event.set()
+            self._key_thread.join()
+            self.exit_event.clear()
+            self.close()
+            before = self.attrs_before
             super().resume_application_mode()
+            self.attrs_before = before  # as the terminal was before the program began
 
         def run_input_thread(self) -> None:
             """Read keys until the driver stops, and then the rest of a paste."""
