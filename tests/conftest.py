@@ -24,6 +24,9 @@ from tuiapp.store.file_register import FileRegister, create_register
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 """The time of every test that needs one."""
 
+ROOT = Path(__file__).parents[1]
+"""The folder of the project."""
+
 LIMIT = 60.0
 """Seconds after which what is waited for will never come, on however busy a machine."""
 
@@ -33,7 +36,7 @@ SYSTEM_FOLDERS = "/usr/local/sbin:/usr/sbin:/sbin"
 if sys.dont_write_bytecode:
     # Workers and the programs that tests start, hundreds of processes, share what Python compiled;
     # the source stays clean of it all the same.
-    COMPILED = str(Path(__file__).parents[1] / "build" / "compiled")
+    COMPILED = str(ROOT / "build" / "compiled")
     sys.dont_write_bytecode, sys.pycache_prefix = False, COMPILED
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = COMPILED

@@ -12,8 +12,7 @@ import orjson
 import pytest
 
 import tuiapp
-
-ROOT = Path(__file__).parents[1]
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tuiapp.cli.main import COMMANDS
-
-ROOT = Path(__file__).parents[1]
 
 Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import PARK_ID
 from tests.conftest import Answer, Run
-from tests.domain.test_part_deeds import TYPED
+from tests.domain.register.test_part_edits import TYPED
 from tuiapp.cli.commands.record import PART_NAMES
 from tuiapp.domain.models.partner import FORM_FIELDS
 from tuiapp.domain.register.part_catalogue import LONG, PARTS, FormField, form_fields

@@ -11,10 +11,10 @@ from typing import Final
 
 import pytest
 
-from tests.conftest import Answer, Run
+from tests.conftest import ROOT, Answer, Run
 from tuiapp.store.file_register import FileRegister
 
-REAL: Final = Path(__file__).parent.parent / "data" / "trafford_council_voluntary_sector_grants.csv"
+REAL: Final = ROOT / "tests" / "data" / "trafford_council_voluntary_sector_grants.csv"
 
 
 class Importing:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.conftest import PARK_ID
-from tests.conftest import Run
-from tests.domain.test_part_deeds import TYPED
+from tests.conftest import ROOT, Run
+from tests.domain.register.test_part_edits import TYPED
 from tuiapp.cli.commands.record import PART_NAMES
 
-DOCS = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+DOCS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 PARK = PARK_ID
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.cli.conftest import BOARD_ID, PARK_ID, PARTNERS, WARDENS_ID, put
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tuiapp.domain.changes.edits import Change, Proposal
 from tuiapp.domain.models.partner import FORM_FIELDS
 from tuiapp.store.file_register import FileRegister
@@ -462,7 +462,7 @@ def test_json_keeps_what_it_escapes(run_here: Run, filled: Path) -> None:
 
 def test_every_field_that_set_takes_is_documented() -> None:
     """docs/commands.md names each field of the form."""
-    told = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    told = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
     assert [name for name in FORM_FIELDS if f"`{name}`" not in told] == []
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tuiapp.domain.models.policy import POLICY_FIELDS, Policy
 from tuiapp.store.file_register import FileRegister
 
-DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
+DOCS = ROOT / "docs" / "commands.md"
 
 
 def test_the_register_tells_its_policy(run_here: Run) -> None:

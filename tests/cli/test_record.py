@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import BOARD_ID, PARK_ID, PARTNERS, WARDENS_ID
-from tests.conftest import Run
-from tests.domain.test_part_deeds import TYPED
+from tests.conftest import ROOT, Run
+from tests.domain.register.test_part_edits import TYPED
 from tuiapp.cli.commands.record import PART_NAMES
 from tuiapp.cli.context import today
 from tuiapp.domain.dates import in_full
@@ -19,7 +19,7 @@ from tuiapp.domain.register.part_catalogue import PARTS, form_fields
 from tuiapp.store.file_register import FileRegister
 
 PARK = PARK_ID
-DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
+DOCS = ROOT / "docs" / "commands.md"
 NEXT_WEEK = today() + timedelta(days=7)
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.conftest import KINGFISHER, fill
 from tests.cli.surroundings import nobody
+from tests.conftest import ROOT
 from tuiapp.cli.main import COMMANDS, OUR_FAULT, partnertui
 from tuiapp.person import paths as person_paths
 
@@ -97,7 +98,7 @@ def in_surroundings(
         stdin=subprocess.DEVNULL,
         capture_output=True,
         env={name: value for name, value in changed.items() if value is not None},
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
         timeout=300,
         check=False,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.officer import BY, Officer, edits_in, partners_in, prepare, table_of
 from tuiapp.domain.register.duplicates import likely_duplicates
 
-REAL: Final = Path(__file__).parent.parent / "data" / "trafford_council_voluntary_sector_grants.csv"
+REAL: Final = ROOT / "tests" / "data" / "trafford_council_voluntary_sector_grants.csv"
 """Grants as a council published them, with whoever was written in two ways."""
 PARK: Final = "Friends of John Leigh Park"
 SAME: Final = "John Leigh Park"

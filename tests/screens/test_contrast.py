@@ -10,12 +10,13 @@ from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from textual.theme import Theme
 
+from tests.conftest import ROOT
 from tests.screens.contrast import OUR_COLOURS, PAIRS, colours_of, ratios, roles, table
 from tests.screens.tour import Stop, begin, create_demo, walk
 from tuiapp.app.themes import ALL, ANSI
 from tuiapp.person.settings import THEMES, Settings
 
-STATEMENT = Path(__file__).parents[2] / "ACCESSIBILITY.md"
+STATEMENT = ROOT / "ACCESSIBILITY.md"
 
 
 @pytest.mark.parametrize("theme", OUR_COLOURS, ids=lambda theme: theme.name)

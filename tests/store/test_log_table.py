@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import NOON
-from tests.store.test_pieces import SAVED, documents, tables_of
+from tests.store.test_incremental_json import SAVED, documents, tables_of
 from tuiapp.domain.changes.undo import edit_to_redo, edit_to_undo, undo
 from tuiapp.domain.register import partner_edits
 from tuiapp.errors import RegisterDamaged

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
-from tests.conftest import NOON
+from tests.conftest import NOON, ROOT
 from tuiapp.domain.changes.edits import Change, Edit
 from tuiapp.domain.models.partner import PARTNER_SHAPE
 from tuiapp.errors import RegisterUnreadable
@@ -247,6 +246,6 @@ def test_an_entry_of_the_log_that_is_no_edit_is_named(broken: dict[str, Any]) ->
 
 def test_the_description_of_the_file_names_every_collection() -> None:
     """docs/register-file.md tells where each collection of a partner is keyed by what."""
-    text = (Path(__file__).parents[2] / "docs" / "register-file.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "register-file.md").read_text(encoding="utf-8")
 
     assert [name for name in PARTNER_SHAPE.collections if f"`{name}`" not in text] == []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.conftest import ROOT
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.attention.rules import GROUPS, RULES, Need, needs_of
 from tuiapp.domain.models.partner import Partner
@@ -385,7 +385,7 @@ def test_consequence_comes_before_lateness() -> None:
 
 def test_every_need_says_what_why_and_what_to_do() -> None:
     """No line of Today leaves an officer guessing."""
-    documented = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    documented = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     never_reviewed = needs(reviews={})
     found = never_reviewed + needs(
         level="full",

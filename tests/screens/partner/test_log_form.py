@@ -6,8 +6,8 @@ import orjson
 import pytest
 
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
-from tests.screens.test_drafts import Leave, drafts, go_on, leave, leftovers
-from tests.screens.test_form import go_to_field
+from tests.screens.shared.test_form import go_to_field
+from tests.screens.test_resume_drafts import Leave, drafts, go_on, leave, leftovers
 from tuiapp.person.paths import drafts_folder
 
 __all__ = ["leave"]  # a fixture, shared with the tests of drafts

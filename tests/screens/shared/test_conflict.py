@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import NOON
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
-from tests.screens.test_form import go_to_field
+from tests.screens.shared.test_form import go_to_field
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.register import partner_edits
 from tuiapp.domain.register.partner_edits import GivenScore

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tuiapp.errors import InputRefused
 from tuiapp.keys.custom import read_keys
 from tuiapp.person import paths
 from tuiapp.person.settings import SIGNS, THEMES, Settings, change_setting, load_settings
 
-DOCUMENTATION = Path(__file__).parents[1] / "docs" / "settings.md"
+DOCUMENTATION = ROOT / "docs" / "settings.md"
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.domain.changes.test_edits_model import versions
 from tests.domain.records import PARK, SHAPE, after_all, applied, at, changed, marked
-from tests.domain.test_changes_model import versions
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.changes.edits import Change, Document, FieldPath, Proposal, apply, same
 from tuiapp.domain.history.conflicts import Question, Spot, questions, settle

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.conftest import ROOT
 from tuiapp.domain.importing.proposal import propose_import
 from tuiapp.domain.register.duplicates import Likely, duplicates_of, likely_duplicates
 from tuiapp.exchange.imports.open_list import open_list
 
-GRANTS = Path(__file__).parents[1] / "data" / "trafford_council_voluntary_sector_grants.csv"
+GRANTS = ROOT / "tests" / "data" / "trafford_council_voluntary_sector_grants.csv"
 
 
 def named(partner_id: str, name: str, **fields: Any) -> dict[str, Any]:

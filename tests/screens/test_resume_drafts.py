@@ -12,7 +12,7 @@ import pytest
 
 from tests.hostile import HOSTILE_ID, put_partner
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
-from tests.screens.test_form import go_to_field
+from tests.screens.shared.test_form import go_to_field
 from tuiapp.domain.changes.edits import Proposal
 from tuiapp.errors import NotSaved
 from tuiapp.person import paths

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from decimal import Decimal
-from pathlib import Path
 from typing import Final
 
 import pytest
 
+from tests.conftest import ROOT
 from tuiapp.domain.importing.proposal import propose_import
 from tuiapp.domain.importing.rows import FoundOrganisation, RefusedRow, grant_id, record_id
 from tuiapp.errors import InputRefused
@@ -17,7 +17,7 @@ from tuiapp.exchange.imports import threesixty
 from tuiapp.exchange.imports.csv_text import Row
 from tuiapp.exchange.imports.open_list import open_list
 
-REAL: Final = Path(__file__).parent.parent / "data" / "trafford_council_voluntary_sector_grants.csv"
+REAL: Final = ROOT / "tests" / "data" / "trafford_council_voluntary_sector_grants.csv"
 
 SOUND: Final = {
     "Identifier": "360G-x-1",

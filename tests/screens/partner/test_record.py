@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import NOON
 from tests.screens.conftest import Colleague, Dashboard, Fields, OpenDashboard
-from tests.screens.test_drafts import Leave, drafts, go_on, leave, leftovers
-from tests.screens.test_form import go_to_field, label_of
+from tests.screens.shared.test_form import go_to_field, label_of
+from tests.screens.test_resume_drafts import Leave, drafts, go_on, leave, leftovers
 from tuiapp.content.loader import load_guide
 from tuiapp.domain.register import part_edits
 from tuiapp.domain.register.part_catalogue import PARTS
