@@ -152,7 +152,7 @@ def test_a_line_is_put_off_by_its_words_or_its_id(busy: Run) -> None:
         (["--until", "+7d"], "No line has the words ''"),
         (["--put-off", "{first}", "--until", "yesterday", "--why", "x"], "until"),
         (["--put-off", "{first}", "--until", "1/1/2020", "--why", "x"], "is not to come"),
-        (["--put-off", "{first}", "--until", "+7d"], "reason: it is needed"),
+        (["--put-off", "{first}", "--until", "+7d"], "reason: required"),
     ],
 )
 def test_what_cannot_be_put_off_is_told(busy: Run, args: list[str], words: str) -> None:

@@ -91,7 +91,7 @@ def test_show_tells_everything_about_a_partner(run_here: Run) -> None:
         "Kind: Friends group",
         "Lead officer: Parks officer",
         f"Id: {PARK_ID}",
-        "Stage: Put a structure in place, 0 of 6 asked for",
+        "Stage: Put a structure in place, 0 of 6 done",
         "Trust [trust]: council view not scored; partner view not scored",
     ):
         assert line in answer.out.splitlines()
@@ -226,7 +226,7 @@ def test_a_name_is_found_however_its_apostrophe_is_typed(run_here: Run, typed: s
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        pytest.param(["", "--framework", "statutory"], "name: it is needed", id="no name"),
+        pytest.param(["", "--framework", "statutory"], "name: required", id="no name"),
         pytest.param(["X"], "Missing option '--framework'", id="no framework"),
         pytest.param(["X", "--framework", "x"], "is not one of 'not-for-profit'", id="framework"),
         pytest.param(["X", "--framework", "statutory", "--kind", "x"], "--kind", id="kind"),
@@ -283,7 +283,7 @@ def test_set_of_what_is_so_already_saves_nothing(run_here: Run, read: FileRegist
         pytest.param("plaice=x", "no field 'plaice'. The nearest is place.", id="typed wrong"),
         pytest.param("checklist=x", "has no field 'checklist'", id="a collection"),
         pytest.param("status=partnr", "the nearest is partner", id="a value typed wrong"),
-        pytest.param("name=", "name: it is needed", id="a name emptied"),
+        pytest.param("name=", "name: required", id="a name emptied"),
         pytest.param("place", "'place' is not FIELD=VALUE", id="no value"),
         pytest.param("=x", "'=x' is not FIELD=VALUE", id="no field"),
         pytest.param("place=a\x1b[2J", "cannot be shown: ␛", id="an escape code"),
@@ -306,7 +306,7 @@ def test_accept_says_what_many_are_at_once(run_here: Run, read: FileRegister) ->
     """Several organisations are one edit, which undo takes back whole."""
     answer = run_here("accept", "larkfield", "oakham")
     documents = read.refresh().documents
-    assert answer.out == "Marked 2 organisations as partner. Saved.\n"
+    assert answer.out == "Set the status of 2 organisations to partner. Saved.\n"
     assert {documents[d]["status"] for d in (WARDENS_ID, BOARD_ID)} == {"partner"}
 
     run_here("undo")

@@ -180,9 +180,7 @@ def test_join_makes_two_partners_one(run_here: Run, read: FileRegister) -> None:
     assert dict(read.refresh().documents) == before
 
     answer = run_here("join", PARK, "larkfield")
-    assert answer.out == (
-        "Made Larkfield Tree Wardens one with Friends of Kingfisher Park. Saved.\n"
-    )
+    assert answer.out == ("Merged Larkfield Tree Wardens into Friends of Kingfisher Park. Saved.\n")
     assert read.refresh().documents.keys() == {PARK, BOARD_ID}
     assert read.snapshot.documents[PARK] == {
         **PARTNERS[0],
@@ -228,7 +226,7 @@ def test_join_alone_lists_likely_duplicates(run_here: Run) -> None:
     one, other = pair["one"][:8], pair["other"][:8]
     named = f"Walks with a Heron ({one}); Walks with Heron CIC ({other})"
     assert f"{named}: nearly the same name" in listed.out
-    assert "Make two one with: partnertui --register " in listed.out
+    assert "Merge two with: partnertui --register " in listed.out
     assert listed.out.endswith(" join KEEP OTHER, each by its id or name\n")
     assert set(pair) == {"one", "other", "why"}
     assert run_here("join", "larkfield").code == 2

@@ -117,9 +117,9 @@ def tuesday(officer: Officer, path: Path) -> None:
     officer.press("4")
     officer.see(f"> {KINGFISHER}")
     officer.press("enter", "right")
-    officer.see("[Checklist]", "0 of 6 asked for")
+    officer.see("[Checklist]", "0 of 6 done")
     officer.press("space", "down", "space", "down", "space")
-    officer.see("3 of 6 asked for")
+    officer.see("3 of 6 done")
     officer.press("n")
     officer.see("Evidence")
     officer.say("Their accounts are sound")
@@ -131,7 +131,7 @@ def tuesday(officer: Officer, path: Path) -> None:
     officer.see("Why is 'See the insurance", "Enter Save")
     officer.say("The council insures the site")
     officer.press("enter")
-    officer.see("[-] ", "3 of 5 asked for", "Not applicable")
+    officer.see("[-] ", "3 of 5 done", "Not applicable")
 
     checklist = partners_in(path)[KINGFISHER]["checklist"]
     marks = [item["mark"] for item in checklist.values()]
@@ -213,7 +213,7 @@ def friday(officer: Officer, path: Path) -> None:
     officer.see("3 organisations · 'riverside'")
     officer.press("A", "m")
     officer.answer("1", "What to do with the 3 marked?")
-    officer.answer("1", "What are the 3 marked to us?")
+    officer.answer("1", "What status should the 3 marked have?")
     officer.answer("1", "Which framework")
     officer.see("Saved.", f"> {TENANTS[0]}")
     officer.press("A", "m")

@@ -33,7 +33,7 @@ def test_twenty_are_accepted_as_one_change(
 
     officer.press("m")
     officer.answer("1", "What to do with the 20 marked?")
-    officer.answer("1", "What are the 20 marked to us?")
+    officer.answer("1", "What status should the 20 marked have?")
     officer.answer("4", "Decide later")
 
     officer.see("Partner", "Saved.", f"> {tenants[0]}")
@@ -86,7 +86,7 @@ def test_two_names_of_one_group_are_found_joined_and_parted_again(
     officer.press("enter")
     officer.answer("1", f"1  Keep '{PARK}'")
 
-    officer.see(f"Made {SAME} one with {PARK}. Saved.")
+    officer.see(f"Merged {SAME} into {PARK}. Saved.")
     joined = partners_in(register_path)
     assert SAME not in joined
     assert SAME in joined[PARK]["also_known_as"]

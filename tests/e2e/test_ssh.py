@@ -33,7 +33,7 @@ def test_an_officer_does_the_main_job_over_ssh(ssh_command: list[str], register_
         terminal.press("right")
         terminal.wait_for("[Checklist]")
         terminal.press("space")
-        terminal.wait_for("1 of 6 asked for")
+        terminal.wait_for("1 of 6 done")
         terminal.press("right")
         terminal.wait_for("[Measures]")
         terminal.press("enter")

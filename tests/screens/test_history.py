@@ -32,7 +32,7 @@ async def test_the_history_follows_what_is_saved(
     """U takes back one's own newest change there, and the line says that it is undone."""
     colleague.add("Oak Friends")
     async with open_dashboard("4", "y", "3", "h", "u") as dashboard:
-        assert dashboard.shows("Marked Oak Friends as not one of ours (undone)")
+        assert dashboard.shows("Set the status of Oak Friends to not one of ours (undone)")
         assert dashboard.shows("Parks officer: Undid: Marked Oak Friends")
 
 

@@ -269,7 +269,7 @@ async def test_a_draft_is_thrown_away_only_by_somebody_who_is_sure(
     async with open_dashboard() as dashboard:
         await dashboard.wait_for("You were changing Oak Friends")
         await dashboard.press("2")
-        assert dashboard.shows("Throw away what you typed then?")
+        assert dashboard.shows("Discard what you typed then?")
         await dashboard.press("n")
         await dashboard.wait_for("You were changing Oak Friends")
         await dashboard.press("2", "y")

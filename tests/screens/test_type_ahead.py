@@ -98,7 +98,7 @@ async def test_a_digit_that_came_with_the_key_of_a_menu_answers_it(
     """A menu that is only being opened takes the digit, which then shows no other screen."""
     async with open_dashboard("4") as dashboard:
         await dashboard.press_at_once("y", "3")
-        await dashboard.wait_for("Marked Oak Friends as not one of ours")
+        await dashboard.wait_for("Set the status of Oak Friends to not one of ours")
         assert dashboard.place == "RegisterScreen"
         assert dashboard.document("Oak Friends")["status"] == "not-ours"
 

@@ -41,7 +41,7 @@ class NavigationApp(TerminalApp):
 
         self.push_screen(
             EntryScreen(
-                self.register, message.part, message.entry_id, message.where, message.weighing
+                self.register, message.part, message.entry_id, message.where, message.exposure_index
             )
         )
 

@@ -65,7 +65,9 @@ _KEYS: Final = (
         "Go to the part before.",
         False,
     ),
-    Key("partner.papers", "t", "papers", "Tools", "Read a tool filled from the partner's record."),
+    Key(
+        "partner.papers", "t", "papers", "Papers", "Read a paper filled from the partner's record."
+    ),
     Key("compare.next", "right,right_square_bracket", "next", "Next", "Show the next one."),
     Key(
         "compare.previous",

@@ -70,7 +70,7 @@ async def _offer(
         elif answer is None:
             opened.leave()
         # A digit may have been meant for the screen below.
-        elif await app.push_screen_wait(Confirm("Throw away what you typed then?")):
+        elif await app.push_screen_wait(Confirm("Discard what you typed then?")):
             opened.end()
 
 

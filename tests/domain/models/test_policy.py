@@ -116,5 +116,5 @@ def test_a_record_with_a_policy_that_cannot_be_is_refused() -> None:
     own = {"authority": "Testborough", "nation": "england"}
 
     check_register({**own, "policy": {"warn_days": 30, "later": "x"}})
-    with pytest.raises(InputRefused, match="The policy's 'Tell of an end': it must be a whole"):
+    with pytest.raises(InputRefused, match="The policy's 'Warn of an end': it must be a whole"):
         check_register({**own, "policy": {"warn_days": "soon"}})

@@ -108,7 +108,7 @@ def test_a_pitfall_says_what_leaves_a_partner_open_to_it() -> None:
         "The council view and the partner view differ by 2 or more",
         "'Clear purpose' is scored 0 or 1",
         "A risk of this kind is open in its record",
-        "What nobody has recorded is not known, and leaves nobody open to it.",
+        "Where nothing is recorded, nothing is known, and no partner counts as open to it.",
     ]
 
 

@@ -120,7 +120,7 @@ def test_what_is_empty_is_taken_and_what_differs_goes_into_the_notes() -> None:
     other = partner("b", "Friends of Oak", place="Amber Hill", notes="Theirs", web="oak.example")
     proposal = join.make_one(kept, other, {"a": kept, "b": other})
 
-    assert proposal.label == "Made Friends of Oak one with Oak Friends"
+    assert proposal.label == "Merged Friends of Oak into Oak Friends"
     assert after(proposal, kept, other) == {
         "a": {
             **kept,

@@ -81,7 +81,7 @@ def test_a_circle_that_a_file_holds_ends() -> None:
 
 
 def test_bodies_are_found_as_typed() -> None:
-    """Names and ids stand one after another, parted by semicolons; each counts once."""
+    """Names and ids stand one after another, separated by semicolons; each counts once."""
     known = register(ash=["gone"], elm=[], oak=[])
 
     assert find_bodies(known["ash"], " Elm; oak ;elm;", known) == ["elm", "oak"]

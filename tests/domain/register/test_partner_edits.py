@@ -72,7 +72,7 @@ def test_a_partner_without_a_name_is_refused() -> None:
     with pytest.raises(FieldsRefused) as caught:
         partner_edits.add("", {})
 
-    assert caught.value.problems == (("name", "it is needed"),)
+    assert caught.value.problems == (("name", "required"),)
 
 
 def test_setting_fields_changes_those_that_differ() -> None:
@@ -98,7 +98,7 @@ def test_an_empty_value_empties_a_field(nothing: str | None) -> None:
 
 def test_a_field_that_is_needed_cannot_be_emptied() -> None:
     """A partner keeps a name."""
-    with pytest.raises(FieldsRefused, match="name: it is needed"):
+    with pytest.raises(FieldsRefused, match="name: required"):
         partner_edits.set_fields(PARK, {"name": ""})
 
 
@@ -129,7 +129,7 @@ def test_many_are_accepted_in_one_proposal() -> None:
     other = {"id": "wood-1", "name": "Wood", "status": "not-yet-looked-at"}
     proposal = partner_edits.accept([PARK, other], "partner", {"framework": "statutory"})
 
-    assert proposal.label == "Marked 2 organisations as partner"
+    assert proposal.label == "Set the status of 2 organisations to partner"
     assert [(c.record, *c.path) for c in proposal.changes] == [
         ("park-1", "framework"),
         ("wood-1", "framework"),

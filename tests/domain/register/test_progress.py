@@ -76,7 +76,7 @@ def test_progress_is_done_of_asked_for(stage: Stage) -> None:
 
     assert stage_progress(stage, partner(states=states_of(stage, "done"))) == (asked, asked)
     assert stage_progress(stage, partner(states=states_of(stage, "doing"))) == (0, asked)
-    assert str(Progress(3, 5)) == "3 of 5 asked for"
+    assert str(Progress(3, 5)) == "3 of 5 done"
 
 
 def test_what_is_not_applicable_is_not_asked_for(stage: Stage) -> None:

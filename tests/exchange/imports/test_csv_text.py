@@ -86,8 +86,8 @@ def test_an_empty_file_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(("mark", "word"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
 def test_other_dividers_are_named(mark: str, word: str) -> None:
-    """A file whose values are not parted by commas is refused with what they are parted by."""
-    with pytest.raises(InputRefused, match=f"parted by {word}"):
+    """A file whose values are not separated by commas is refused, and the separator is named."""
+    with pytest.raises(InputRefused, match=f"separated by {word}"):
         table_of(f"Name{mark}Web\n", "list.csv")
 
 

@@ -68,7 +68,7 @@ async def test_a_register_of_our_own_is_begun_where_nothing_is_written_over(
         await dashboard.press("down", "down", "up")
         assert dashboard.cursor_line.startswith("2")
         await dashboard.press("enter", "enter")
-        assert dashboard.shows("It is needed: write a few words.")
+        assert dashboard.shows("Required: write a few words.")
         await dashboard.type("Testborough")
         await dashboard.press("enter")
         assert dashboard.shows("4 Northern Ireland")
@@ -78,7 +78,7 @@ async def test_a_register_of_our_own_is_begun_where_nothing_is_written_over(
 
         assert dashboard.shows("partnertui/register.json") or size[0] == 40
         for typed, words in (
-            ("", "It is needed"),
+            ("", "Required"),
             (str(taken), "There is a file"),
             (str(tmp_path), "is a folder. Add the name of a file"),
             (str(file / "x.json"), "cannot be used as a folder: it is a file. Type a path in"),

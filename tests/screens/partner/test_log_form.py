@@ -129,7 +129,7 @@ async def test_what_was_understood_is_told_while_one_types(
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("", "Partner: it is needed: type a few letters of its name."),
+        ("", "Partner: required: type a few letters of its name."),
         ("oak", "Partner: 2 partners match: Oak Friends, Oak Trust."),
         ("ock frend", "Partner: there is no 'ock frend'. The nearest is 'Oak Friends'."),
         ("\x1b[2J", "Partner: there is no '␛[2J'."),
@@ -157,7 +157,7 @@ async def test_each_problem_is_told_at_its_field(
     """No note, no such day, and a day for an action that nobody named."""
     async with open_dashboard("4", "l", size=(80, 40)) as dashboard:
         await dashboard.press("f2")
-        assert dashboard.shows("What was said: it is needed")
+        assert dashboard.shows("What was said: required")
         await dashboard.type("All well")
         await go_to_field(dashboard, "Due")
         await dashboard.type("soon")
@@ -166,7 +166,7 @@ async def test_each_problem_is_told_at_its_field(
         await dashboard.press("end", *["backspace"] * 4)
         await dashboard.type("+7d")
         await dashboard.press("enter")
-        assert dashboard.shows("Next action: it is needed")
+        assert dashboard.shows("Next action: required")
         assert logged(dashboard) == []
         await dashboard.type("Ring back")
         await dashboard.press("enter")

@@ -54,7 +54,7 @@ async def test_space_ticks_and_unticks(
     """Space marks the item done by this officer today, and to do again; u takes each back."""
     colleague.set("Oak Friends", purpose="They are there each week.")
     async with open_dashboard(*CHECKLIST) as dashboard:
-        assert dashboard.shows("Put a structure in place: 0 of 6 asked for")
+        assert dashboard.shows("Put a structure in place: 0 of 6 done")
         await dashboard.press("space")
         assert mark_of(dashboard)["mark"] == {
             "state": "done",
@@ -62,7 +62,7 @@ async def test_space_ticks_and_unticks(
             "on": "2026-11-22",
         }
         assert dashboard.cursor_line.startswith("[x] Say in two lines")
-        assert dashboard.shows("1 of 6 asked for")
+        assert dashboard.shows("1 of 6 done")
         await dashboard.press("space")
         assert mark_of(dashboard)["mark"]["state"] == "todo"
         assert dashboard.cursor_line.startswith("[ ] Say in two lines")
@@ -108,7 +108,7 @@ async def test_x_asks_for_a_reason_and_refuses_an_empty_one(
     """An item is ruled out only with a reason; Esc leaves it as it was."""
     async with open_dashboard(*CHECKLIST, "x") as dashboard:
         await dashboard.press("enter", "space", "enter")
-        assert dashboard.shows("It is needed")
+        assert dashboard.shows("Required")
         await dashboard.press("escape")
         assert mark_of(dashboard) == {}
         await dashboard.press("x")
@@ -117,7 +117,7 @@ async def test_x_asks_for_a_reason_and_refuses_an_empty_one(
         assert mark_of(dashboard)["mark"]["state"] == "not-applicable"
         assert mark_of(dashboard)["mark"]["reason"] == "q 1? [/b] no"
         assert dashboard.cursor_line.startswith("[-] Say in two lines")
-        assert dashboard.shows("0 of 5 asked for")
+        assert dashboard.shows("0 of 5 done")
 
 
 async def test_n_writes_a_note_and_the_evidence(open_dashboard: OpenDashboard, oak: Fields) -> None:
@@ -414,17 +414,17 @@ async def test_an_item_of_our_own_is_added_to_the_stage_of_the_cursor(
         relationship = load_guide().stages[1]
         while not dashboard.cursor_line.startswith(f"[ ] {relationship.items[0].heading}"[:40]):
             await dashboard.press("down")
-        assert dashboard.shows(f"{relationship.heading}: 0 of 3 asked for")
+        assert dashboard.shows(f"{relationship.heading}: 0 of 3 done")
         await dashboard.press("a", "tab")
         await dashboard.type("Agree the opening hours")
         await dashboard.press("enter")
-        assert dashboard.shows(f"{relationship.heading}: 0 of 4 asked for")
+        assert dashboard.shows(f"{relationship.heading}: 0 of 4 done")
 
         while not dashboard.cursor_line.startswith("[ ] Agree the opening hours"):
             await dashboard.press("down")
         await dashboard.press("space")
         assert dashboard.cursor_line.startswith("[x] Agree the opening hours")
-        assert dashboard.shows(f"{relationship.heading}: 1 of 4 asked for")
+        assert dashboard.shows(f"{relationship.heading}: 1 of 4 done")
         assert dashboard.shows("Marked 'Agree the opening hours' as done. Saved.")
         await dashboard.press("w")
         assert dashboard.shows("We added this item ourselves")

@@ -73,11 +73,11 @@ async def test_accepting_all_marked_is_one_edit(
         trees.set(name, status="not-yet-looked-at")
 
     async with open_dashboard("4", "A", "y") as dashboard:
-        assert dashboard.shows("What are the 3 marked to us?")
+        assert dashboard.shows("What status should the 3 marked have?")
         await dashboard.press("1")
-        assert dashboard.shows("Which framework are the 2 in that have none?")
+        assert dashboard.shows("Which framework should the 2 without one have?")
         await dashboard.press("1")
-        assert dashboard.shows("Marked 3 organisations as partner. Saved.")
+        assert dashboard.shows("Set the status of 3 organisations to partner. Saved.")
         assert {dashboard.document(name)["status"] for name in NAMES} == {"partner"}
         frameworks = [dashboard.document(name)["framework"] for name in NAMES]
         assert frameworks == ["not-for-profit", "statutory", "not-for-profit"]
@@ -245,7 +245,7 @@ async def test_a_pair_of_the_list_is_made_one(
         await dashboard.press("enter")
         assert dashboard.shows("Which stays when these become one? Nearly the same name.")
         await dashboard.press("2")
-        assert dashboard.shows("Made Friends of john Leigh Park one with John Leigh Park. Saved.")
+        assert dashboard.shows("Merged Friends of john Leigh Park into John Leigh Park. Saved.")
         one = dashboard.document("John Leigh Park")
         assert one["also_known_as"] == ["Friends of john Leigh Park"]
         assert one["notes"] == "From Friends of john Leigh Park: telephone 0161 496 0000"

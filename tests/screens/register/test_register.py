@@ -145,13 +145,13 @@ async def test_accepting_asks_what_it_is_and_which_framework(
     """Pressing y asks by digits; an accepted partner without a framework is asked for it."""
     async with open_dashboard("4", "down") as dashboard:
         await dashboard.press("y")
-        assert dashboard.shows("What is The Elm Trust to us?")
+        assert dashboard.shows("What status should The Elm Trust have?")
         await dashboard.press("1")
         assert dashboard.shows("Which framework is The Elm Trust in?")
         await dashboard.press("3")
         elm = dashboard.document("The Elm Trust")
         assert (elm["status"], elm["framework"]) == ("partner", "strategic-alliance")
-        assert dashboard.shows("Marked The Elm Trust as partner. Saved.")
+        assert dashboard.shows("Set the status of The Elm Trust to partner. Saved.")
 
         await dashboard.press("y", "3")
         assert dashboard.document("The Elm Trust")["status"] == "not-ours"

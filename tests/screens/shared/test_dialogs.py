@@ -128,7 +128,7 @@ async def test_what_is_wrong_with_an_answer_comes_in_sight(size: tuple[int, int]
     async with open_app(app, size) as dashboard:
         await app.push_screen(AskLine(LONG, lambda typed: None, needed=True))
         await dashboard.press("enter")
-        assert dashboard.shows("It is needed"), dashboard.text
+        assert dashboard.shows("Required"), dashboard.text
         assert_usable(dashboard)
         assert not app.screen.query_one(LinkedProse).has_focus
 
@@ -141,9 +141,9 @@ async def test_what_was_refused_in_one_line_is_looked_at_again_while_one_types(
     async with open_dashboard("4", "space", "m", "5") as dashboard:
         assert dashboard.shows("Enter OK")
         await dashboard.press("enter")
-        assert dashboard.shows("It is needed")
+        assert dashboard.shows("Required")
         await dashboard.type("Ask")
-        assert not dashboard.shows("It is needed")
+        assert not dashboard.shows("Required")
         await dashboard.press("enter")
         assert dashboard.shows("Enter Save")
         await dashboard.type("nove")

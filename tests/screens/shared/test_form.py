@@ -93,10 +93,10 @@ async def test_an_error_follows_what_is_wrong_now(
     async with open_dashboard("4", "e") as dashboard:
         await dashboard.press_at_once(*["backspace"] * 20)
         await dashboard.press("f2")
-        assert dashboard.shows("Name: it is needed.")
+        assert dashboard.shows("Name: required.")
         await dashboard.paste("x" * 301)
         assert dashboard.shows("Name: it is longer than 300 characters")
-        assert not dashboard.shows("it is needed")
+        assert not dashboard.shows("required")
         await dashboard.press("backspace")
         assert "Name: it" not in dashboard.said
 
@@ -126,7 +126,7 @@ async def test_the_question_about_a_duplicate_is_not_asked_while_one_types(
 ) -> None:
     """Only a save asks: what is refused is looked at again without a question."""
     async with open_dashboard("4", "a", "f2") as dashboard:
-        assert dashboard.shows("Name: it is needed.")
+        assert dashboard.shows("Name: required.")
         await dashboard.type("Oak Friends")
         assert dashboard.place == "Form"
         assert "Name: it" not in dashboard.said
@@ -137,7 +137,7 @@ async def test_the_question_about_a_duplicate_is_not_asked_while_one_types(
 async def test_a_new_partner_needs_a_name(open_dashboard: OpenDashboard) -> None:
     """Without a name nothing is saved, and the field says why."""
     async with open_dashboard("4", "a", "f2") as dashboard:
-        assert dashboard.shows("Name: it is needed.")
+        assert dashboard.shows("Name: required.")
         assert dashboard.documents == {}
         await dashboard.type("Elm")
         await dashboard.press("enter")
@@ -173,11 +173,11 @@ async def test_several_refused_values_are_each_told_at_their_field(
         await go_to_field(dashboard, "Web address")
         await dashboard.type("nowhere")
         await dashboard.press("f2")
-        assert dashboard.shows("Name: it is needed.")
+        assert dashboard.shows("Name: required.")
         assert getattr(dashboard.app.focused, "value", None) == ""
         await dashboard.type("Oak")
         await dashboard.press("f2")
-        assert "Name: it is needed." not in dashboard.text
+        assert "Name: required." not in dashboard.text
         assert dashboard.shows("Web address: it is not a web address")
         assert "Oak Friends" in dashboard.documents
 

@@ -208,7 +208,7 @@ async def test_the_level_is_moved_by_one_with_its_reason(open_dashboard: OpenDas
         await dashboard.press("a")
         await dashboard.type("Elm Friends")
         await dashboard.press("enter", "2", "enter")
-        assert dashboard.shows("It is needed")
+        assert dashboard.shows("Required")
         await dashboard.type("Work beside a road")
         await dashboard.press("enter")
         await dashboard.wait_for("Elm Friends · Partner")

@@ -42,7 +42,7 @@ async def test_p_opens_every_field_with_help_and_what_is_usual(
     """Each field stands there as it counts now; the one with the cursor says what it means."""
     async with open_dashboard("p", size=(80, 60)) as dashboard:
         assert dashboard.lines[0].strip() == "Policy"
-        for told in ("Tell of an end", "Highest risk we carry", "Keep ended partnerships"):
+        for told in ("Warn of an end", "Highest risk we carry", "Keep ended partnerships"):
             assert dashboard.shows(told)
         assert dashboard.shows("Days between contacts at light")
         assert dashboard.shows("Usually 90.")

@@ -290,7 +290,7 @@ async def test_a_line_is_put_off_until_a_day_with_a_reason(
         await dashboard.type("+7d")
         assert dashboard.shows("That is Sunday 29 November 2026.")
         await dashboard.press("enter")
-        assert dashboard.shows("Why: it is needed")
+        assert dashboard.shows("Why: required")
         await dashboard.type("On its way [/]")
         await dashboard.press("enter")
 

@@ -76,6 +76,6 @@ def _list(documents: Mapping[str, Document], *, as_json: bool) -> None:
         )
         say(clean_line(f"{one}; {other}: {pair.why}"))
     if pairs:
-        say(with_options("Make two one with: partnertui join KEEP OTHER, each by its id or name"))
+        say(with_options("Merge two with: partnertui join KEEP OTHER, each by its id or name"))
     else:
         say("No two partners look like one.")

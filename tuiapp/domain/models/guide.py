@@ -91,7 +91,7 @@ class Source(Entry):
 class Section(Sourced):
     """A heading with its paragraphs.
 
-    Paragraphs are parted by an empty line; a line that begins with `- ` is an item of a list.
+    Paragraphs are separated by an empty line; a line that begins with `- ` is an item of a list.
     """
 
     heading: str

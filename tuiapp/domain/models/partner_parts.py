@@ -221,7 +221,7 @@ class ContactMade(Item):
 
     display_order: ClassVar[tuple[str, ...]] = ("on", "id")
 
-    kind: ContactKind = Field("call", title="Kind", description="Tried is not contact.")
+    kind: ContactKind = Field("call", title="Kind", description="An attempt is not a contact.")
     note: Prose = Field(title="What was said", description="Facts only: notes can be disclosed.")
     on: HappenedOn = Field(title="Date", description="Such as today, fri or 22/11.")
     by: Line

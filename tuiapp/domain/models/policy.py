@@ -84,11 +84,11 @@ POLICY_FIELDS: Final = (
     PolicyField("speak_full", "Speak at least every (full)", "The same at full.", 1),
     PolicyField(
         "warn_days",
-        "Tell of an end",
+        "Warn of an end",
         "Days before a document ends, or the last day for an agreement's notice.",
     ),
     PolicyField(
-        "action_soon", "Tell of an action", "Days before an action is due or a meeting is held."
+        "action_soon", "Warn of an action", "Days before an action is due or a meeting is held."
     ),
     PolicyField("review_every", "Review every", "Days from one review to the next.", 1),
     PolicyField(

@@ -50,7 +50,7 @@ def _sentence(detail: ErrorDetails) -> str:
     sentence = {
         "greater_than_equal": f"{shown(given)} is too small; {context.get('ge')} or more",
         "less_than_equal": f"{shown(given)} is too large; {context.get('le')} or less",
-        "missing": "it is needed and was not given",
+        "missing": "required",
         "string_too_short": "it is empty; write a few words",
         "string_unicode": "it holds bytes that are no text in UTF-8",
         "string_too_long": f"it is longer than {context.get('max_length', 0):,} characters; "

@@ -158,7 +158,9 @@ def _opening(guide: Guide, pitfall: Pitfall) -> Iterator[Block]:
         if measure.id in pitfall.low_scores:
             yield Block("point", f"'{measure.name}' is scored 0 or 1")
     yield Block("point", "A risk of this kind is open in its record")
-    yield Block("text", "What nobody has recorded is not known, and leaves nobody open to it.")
+    yield Block(
+        "text", "Where nothing is recorded, nothing is known, and no partner counts as open to it."
+    )
 
 
 def _family(family: Family, others: Sequence[Benefit | Pitfall]) -> list[Block]:

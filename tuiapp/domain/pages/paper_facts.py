@@ -721,7 +721,7 @@ SLOTS: Final[Mapping[str, Slot]] = {
     "benefits": Rows("Benefits", ("Benefit", "Evidence", "Date"), _benefits),
     "reviews": Rows("Reviews", ("Date", "Decision", "Reason", "Who decided"), _reviews),
     "last-entries": Rows("Contact log", ("Date", "How", "What was said"), _log),
-    "stages": Rows("Checklist by stage", ("Stage", "Done of asked for"), _stages),
+    "stages": Rows("Checklist by stage", ("Stage", "Done"), _stages),
     "items-left": Rows("Checklist items left", ("Item", "Where it is"), _items_left),
     "dates": Rows("Dates ahead", ("Day", "What"), _dates),
     "dates-passed": Rows("Dates that have passed", ("Day", "What"), _dates_passed),

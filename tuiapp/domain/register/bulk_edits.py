@@ -30,7 +30,7 @@ def accept_all(documents: Iterable[Document], status: Status, framework: str = "
         return partner_edits.accept([document], status, fields)
 
     who = _who(several, "organisation")
-    return _for_all(f"Marked {who} as {STATUSES[status].casefold()}", several, propose)
+    return _for_all(f"Set the status of {who} to {STATUSES[status].casefold()}", several, propose)
 
 
 def set_for_all(documents: Iterable[Document], name: str, typed: str) -> Proposal:

@@ -56,7 +56,7 @@ def make_one(kept: Document, other: Document, documents: Mapping[str, Document])
     for document in documents.values():
         if document["id"] not in (kept["id"], other["id"]):
             changes += _moved(document, other["id"], kept["id"])
-    label = f"Made {clean_line(leaving.name)} one with {clean_line(partner.name)}"
+    label = f"Merged {clean_line(leaving.name)} into {clean_line(partner.name)}"
     return Proposal(label, tuple(changes))
 
 

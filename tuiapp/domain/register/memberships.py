@@ -46,7 +46,7 @@ def members_of(body: str, documents: Mapping[str, Document]) -> list[Document]:
 
 
 def find_bodies(document: Document, typed: str, documents: Mapping[str, Document]) -> list[str]:
-    """Return the ids of the bodies that were typed, by name or id, parted by semicolons.
+    """Return the ids of the bodies that were typed, by name or id, separated by semicolons.
 
     Args:
         document: The partner that is to be part of them; the id of one it is part of already is

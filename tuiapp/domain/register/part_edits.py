@@ -215,7 +215,7 @@ def put_off(
     if day <= today:
         raise FieldsRefused([Problem("until", f"{in_full(day)} is not to come")])
     if not reason.strip():
-        raise FieldsRefused([Problem("reason", "it is needed: write a few words")])
+        raise FieldsRefused([Problem("reason", "required: write a few words")])
     kept = {"until": day.isoformat(), "reason": reason, "by": by}
     after = {**document, "put_off": {**_items(document, "put_off"), line_id: kept}}
     check(document["id"], after)

@@ -64,7 +64,7 @@ def accept(documents: Iterable[Document], status: Status, fields: Mapping[str, A
         after = _validated(document, {**fields, "status": status})
         changes += diff(document["id"], document, after, PARTNER_SHAPE)
     who = name_of(several[0]) if len(several) == 1 else f"{len(several)} organisations"
-    return Proposal(f"Marked {who} as {STATUSES[status].casefold()}", tuple(changes))
+    return Proposal(f"Set the status of {who} to {STATUSES[status].casefold()}", tuple(changes))
 
 
 def tick(
@@ -186,7 +186,7 @@ def _validated(document: Document, fields: Mapping[str, Any]) -> dict[str, Any]:
     given = {name: value for name, value in wanted.items() if value is not None}
     required = [n for n in wanted if n not in given and Partner.model_fields[n].is_required()]
     if required:
-        raise FieldsRefused([Problem(name, "it is needed") for name in required])
+        raise FieldsRefused([Problem(name, "required") for name in required])
     made = to_document(read_partner({**kept, **given}))
     changed = [name for name in given if made.get(name) != document.get(name)]
     wrong = [Problem(name, problem_of_input(name, made.get(name))) for name in changed]

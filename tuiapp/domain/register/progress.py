@@ -25,7 +25,7 @@ class Progress(NamedTuple):
     asked: int
 
     def __str__(self) -> str:
-        return f"{self.done} of {self.asked} asked for"
+        return f"{self.done} of {self.asked} done"
 
 
 def items_of(stage: Stage, partner: Partner) -> tuple[ChecklistItem, ...]:

@@ -83,7 +83,7 @@ class Table:
         if len(self.columns) == 1:
             for mark, words in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
                 if mark in self.columns[0]:
-                    raise refused(self._name, f"its values are parted by {words}", SAVE_AS)
+                    raise refused(self._name, f"its values are separated by {words}", SAVE_AS)
         if len(self.columns) > MOST_COLUMNS:
             raise refused(
                 self._name,

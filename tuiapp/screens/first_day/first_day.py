@@ -215,7 +215,7 @@ class FirstDayScreen(Screen[Begun | None]):
                 of = Menu(of.question, of.answers)  # a dialog is asked once
 
     def _ask_for_council(self, value: str) -> AskLine:
-        question = "What is the council called? Its papers will bear this name."
+        question = "What is the council called? Papers and reports carry this name."
         check = self.ways.check_council
         return AskLine(question, _keep_nothing, value, needed=True, check=check)
 

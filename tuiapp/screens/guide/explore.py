@@ -11,6 +11,7 @@ from textual.binding import BindingType
 
 from tuiapp.domain.attention.today import is_accepted
 from tuiapp.domain.choices import FRAMEWORKS
+from tuiapp.domain.models.policy import read_policy
 from tuiapp.screens.reading.entry_list import ReadingScreen
 from tuiapp.screens.shared.dialogs import Menu, ask
 from tuiapp.screens.shared.messages import OpenEntry
@@ -20,8 +21,8 @@ from tuiapp.widgets.bindings import bind
 from tuiapp.widgets.rows import Column, Row, rows_under
 
 if TYPE_CHECKING:
+    from tuiapp.domain.attention.exposure_index import ExposureIndex
     from tuiapp.domain.models.guide import Benefit, Pitfall
-    from tuiapp.screens.shared.exposure_index import Weighing
 
 TITLES = {"benefits": "Benefit", "pitfalls": "Watch out"}
 """What the heading of a family begins with."""
@@ -60,18 +61,18 @@ class ExploreScreen(ReadingScreen):
     def __init__(self, register: Register) -> None:
         super().__init__(register)
         self.wanted = Wanted()
-        self._weighing: Weighing | None = None
+        self._exposure_index: ExposureIndex | None = None
         self._far = ""
         """How far the work of counting is, where it takes long."""
 
     @property
-    def weighing(self) -> Weighing:
+    def exposure_index(self) -> ExposureIndex:
         """What is known of our partners."""
-        if self._weighing is None:
-            from tuiapp.screens.shared.exposure_index import Weighing
+        if self._exposure_index is None:
+            from tuiapp.domain.attention.exposure_index import ExposureIndex
 
-            self._weighing = Weighing(self.guide)
-        return self._weighing
+            self._exposure_index = ExposureIndex(self.guide)
+        return self._exposure_index
 
     def entry_rows(self, text: str) -> tuple[Row, ...]:
         """Return the families with their benefits, then those with their pitfalls."""
@@ -98,21 +99,21 @@ class ExploreScreen(ReadingScreen):
 
     def _is_ours(self, kind: str, entry_id: str) -> bool:
         if kind == "benefits":
-            return self.weighing.bring(entry_id) > 0
-        return self.weighing.counted(entry_id, "open") > 0
+            return self.exposure_index.bring(entry_id) > 0
+        return self.exposure_index.counted(entry_id, "open") > 0
 
     def _counted(self, row: Row) -> Row:
         """Return a line with how many of our partners it is about, in full and in short."""
-        weighing = self.weighing
-        if not weighing.is_done or not weighing.partners:
+        exposure_index = self.exposure_index
+        if not exposure_index.is_done or not exposure_index.partners:
             return row
         kind, entry_id = row.id.split("/")
         if kind == "benefits":
-            bring = weighing.bring(entry_id)
+            bring = exposure_index.bring(entry_id)
             told = f"{bring or 'none'} {'brings' if bring == 1 else 'bring'} it"
             return row._replace(cells=(*row.cells, told, told if bring else "none"))
-        is_open = weighing.counted(entry_id, "open")
-        not_known = weighing.counted(entry_id, "not-known")
+        is_open = exposure_index.counted(entry_id, "open")
+        not_known = exposure_index.counted(entry_id, "not-known")
         told = f"{is_open or 'none'} open"
         short = told if is_open or not not_known else f"{not_known} not known"
         told += f", {not_known} not known" if not_known else ""
@@ -127,7 +128,11 @@ class ExploreScreen(ReadingScreen):
     async def _weigh(self) -> None:
         """Look through the partners, and show what was counted."""
         if self.snapshot is not None:
-            steps = self.weighing.look_through(self.snapshot, self._today())
+            snapshot = self.snapshot
+            policy = read_policy(snapshot.header.policy)
+            steps = self.exposure_index.look_through(
+                snapshot.documents, snapshot.partner, policy, self._today()
+            )
             total = sum(map(is_accepted, self.snapshot.documents.values()))
             await in_slices(steps, partial(self._tell_how_far, total=total))
             self._far = ""
@@ -190,7 +195,7 @@ class ExploreScreen(ReadingScreen):
     def open_line(self, row_id: str) -> None:
         """Open the page of a line, with our partners."""
         part, entry_id = row_id.split("/")
-        self.post_message(OpenEntry(part, entry_id, self.WHERE, self.weighing))
+        self.post_message(OpenEntry(part, entry_id, self.WHERE, self.exposure_index))
 
     @property
     def has_way_back(self) -> bool:

@@ -70,7 +70,7 @@ class PartnerDeedsScreen(BaseScreen):
             return
         name = shortened(str(document.get("name")))
         answers = [(status, STATUSES[status]) for status in ACCEPTABLE]
-        status = await ask(self, Menu(f"What is {name} to us?", answers))
+        status = await ask(self, Menu(f"What status should {name} have?", answers))
         chosen = next((known for known in ACCEPTABLE if known == status), None)
         if chosen is None:
             return

@@ -60,7 +60,7 @@ def log_form(
         Field(
             "kind",
             "Kind",
-            "Tried is not contact.",
+            "An attempt is not a contact.",
             FIRST_KIND,
             choices=[(kind, words) for kind, words in CONTACT_KINDS.items()],
         ),
@@ -171,9 +171,7 @@ class Partners:
         if found:
             raise FieldsRefused([Problem("partner", _told(found))])
         if not typed.strip():
-            raise FieldsRefused(
-                [Problem("partner", "it is needed: type a few letters of its name")]
-            )
+            raise FieldsRefused([Problem("partner", "required: type a few letters of its name")])
         try:
             return find_partner(self._register.snapshot.documents, typed)
         except InputRefused as error:

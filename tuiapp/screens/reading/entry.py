@@ -10,15 +10,16 @@ from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
 
+from tuiapp.domain.attention.exposure_index import ExposureIndex
 from tuiapp.domain.attention.today import is_accepted
 from tuiapp.domain.dates import in_full
 from tuiapp.domain.models.guide import Benefit, Pitfall
+from tuiapp.domain.models.policy import read_policy
 from tuiapp.domain.pages.guide_pages import find_entry, heading_of, page_of
 from tuiapp.domain.pages.page import Block, Page
 from tuiapp.domain.text import clean_line, count
 from tuiapp.keys.custom import with_keys
 from tuiapp.screens.reading.page import SourcedScreen
-from tuiapp.screens.shared.exposure_index import Weighing
 from tuiapp.screens.shared.messages import OpenEntry, OpenPartner
 from tuiapp.screens.shared.pacing import how_far, in_slices
 from tuiapp.store.register import Register, Snapshot
@@ -53,7 +54,7 @@ class EntryScreen(SourcedScreen):
         part: The part of the guide the entry is in.
         entry_id: Which entry.
         where: What the title line says.
-        weighing: What is known of our partners already; None to work it out.
+        exposure_index: What is known of our partners already; None to work it out.
     """
 
     HELP: ClassVar[str | None] = (
@@ -69,13 +70,13 @@ class EntryScreen(SourcedScreen):
         part: str,
         entry_id: str,
         where: str,
-        weighing: Weighing | None = None,
+        exposure_index: ExposureIndex | None = None,
     ) -> None:
         super().__init__(register)
         self.part = part
         self.entry_id = entry_id
         self._where = where
-        self.weighing = weighing or Weighing(self.guide)
+        self.exposure_index = exposure_index or ExposureIndex(self.guide)
         self._listed: dict[str, int] = {}
         """How many partners of each kind are listed, where somebody asked for more."""
         self._far = "Looking through partners"
@@ -108,14 +109,18 @@ class EntryScreen(SourcedScreen):
         """Look through the partners, and tell what was found."""
         if self.snapshot is not None:
             total = sum(map(is_accepted, self.snapshot.documents.values()))
-            steps = self.weighing.look_through(self.snapshot, self._today())
+            snapshot = self.snapshot
+            policy = read_policy(snapshot.header.policy)
+            steps = self.exposure_index.look_through(
+                snapshot.documents, snapshot.partner, policy, self._today()
+            )
             await in_slices(steps, partial(self._tell_how_far, total=total))
             self._fill()
 
     def _tell_how_far(self, done: int, total: int) -> None:
         """Say how far it is, where nothing was known before."""
         self._far = how_far(done, total)
-        if not self.weighing.is_done:
+        if not self.exposure_index.is_done:
             self._fill()
 
     def _fill(self) -> None:
@@ -146,11 +151,11 @@ class EntryScreen(SourcedScreen):
         entry = self.entry
         if not isinstance(entry, Benefit | Pitfall):
             return
-        if not self.weighing.is_done:
+        if not self.exposure_index.is_done:
             yield Linked(Block("heading", "Our partners"))
             yield Linked(Block("text", f"{self._far}."))
             return
-        if not self.weighing.partners:
+        if not self.exposure_index.partners:
             yield Linked(Block("heading", "Our partners"))
             yield Linked(Block("text", with_keys(self.app, NO_PARTNER)))
         elif isinstance(entry, Benefit):
@@ -160,7 +165,7 @@ class EntryScreen(SourcedScreen):
         yield from self._unreadable()
 
     def _bringers(self, entry: Benefit) -> Iterator[Linked]:
-        found = self.weighing.bringers(entry.id)
+        found = self.exposure_index.bringers(entry.id)
         yield Linked(Block("heading", f"Brought by {self._of_ours(len(found))}"))
         if not found:
             told = "Where one does, say so on its Record part, with how we know."
@@ -168,7 +173,7 @@ class EntryScreen(SourcedScreen):
         yield from self._listing("bring", [_brought(partner, entry.id) for partner in found])
 
     def _exposed(self, entry: Pitfall) -> Iterator[Linked]:
-        groups = self.weighing.exposed(entry.id)
+        groups = self.exposure_index.exposed(entry.id)
         headings: dict[OpenState, str] = {
             "open": f"Open to this risk: {self._of_ours(len(groups['open']))}",
             "not-known": f"Not known: {count(len(groups['not-known']), 'partner')}",
@@ -183,10 +188,10 @@ class EntryScreen(SourcedScreen):
             yield from self._listing(state, [_told(one) for one in found])
 
     def _of_ours(self, number: int) -> str:
-        return f"{number or 'none'} of {count(self.weighing.partners, 'accepted partner')}"
+        return f"{number or 'none'} of {count(self.exposure_index.partners, 'accepted partner')}"
 
     def _unreadable(self) -> Iterator[Linked]:
-        found = self.weighing.unreadable
+        found = self.exposure_index.unreadable
         if found:
             yield Linked(Block("heading", f"Cannot be read: {count(len(found), 'partner')}"))
         lines = [
@@ -214,7 +219,7 @@ class EntryScreen(SourcedScreen):
         elif event.to.startswith(PARTNER):
             self._open_partner(place)
         else:
-            self.post_message(OpenEntry(part, place, self._where, self.weighing))
+            self.post_message(OpenEntry(part, place, self._where, self.exposure_index))
 
     def current_document(self) -> Document | None:
         """Return the partner under the cursor, for what can be done to one from anywhere."""
@@ -229,7 +234,9 @@ class EntryScreen(SourcedScreen):
         if isinstance(entry, Benefit):
             view, row = "record", f"benefits:{entry.id}"
         elif isinstance(entry, Pitfall):
-            found = [one for group in self.weighing.exposed(entry.id).values() for one in group]
+            found = [
+                one for group in self.exposure_index.exposed(entry.id).values() for one in group
+            ]
             mine = next((one for one in found if one.partner.id == partner_id), None)
             if mine is not None:
                 view, row = _place_of(mine)

@@ -171,17 +171,17 @@ class ManyDeedsScreen(PartnerDeedsScreen):
             self._unmark()
 
     async def _accept_all(self, marked: Sequence[Document]) -> None:
-        """Ask what they are to us, and which framework those are in that have none."""
+        """Ask for the status, and for the framework of those without one."""
         from tuiapp.domain.register.bulk_edits import accept_all
 
         answers = [(status, STATUSES[status]) for status in ACCEPTABLE]
-        status = await ask(self, Menu(f"What are {_marked_ones(marked)} to us?", answers))
+        status = await ask(self, Menu(f"What status should {_marked_ones(marked)} have?", answers))
         chosen = next((known for known in ACCEPTABLE if known == status), None)
         without = sum(not document.get("framework") for document in marked)
         framework: str | None = ""
         if chosen == "partner" and without:
             frameworks = [*FRAMEWORKS.items(), ("", "Decide later")]
-            question = f"Which framework are the {without:,} in that have none?"
+            question = f"Which framework should the {without:,} without one have?"
             framework = await ask(self, Menu(question, frameworks))
         if chosen is not None and framework is not None:
             self._save_for_all(partial(accept_all, marked, chosen, framework))

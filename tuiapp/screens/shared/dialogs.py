@@ -187,7 +187,7 @@ class AskLine(WithQuestion, ModalScreen[str | None]):
     def _problem(self, answer: str) -> str:
         """Return what is wrong with an answer, as a sentence; "" where it can be taken."""
         if self.needed and not answer:
-            return "It is needed: write a few words."
+            return "Required: write a few words."
         try:
             if self.check is not None:
                 self.check(answer)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from tuiapp.domain.attention.exposure_index import ExposureIndex
     from tuiapp.domain.changes.edits import Document
-    from tuiapp.screens.shared.exposure_index import Weighing
 
 
 class OpenPartner(Message):
@@ -41,17 +41,17 @@ class OpenEntry(Message):
         part: The part of the guide it is in.
         entry_id: Which one.
         where: What the title line says.
-        weighing: What is known of our partners already; None to work it out.
+        exposure_index: What is known of our partners already; None to work it out.
     """
 
     def __init__(
-        self, part: str, entry_id: str, where: str, weighing: Weighing | None = None
+        self, part: str, entry_id: str, where: str, exposure_index: ExposureIndex | None = None
     ) -> None:
         super().__init__()
         self.part = part
         self.entry_id = entry_id
         self.where = where
-        self.weighing = weighing
+        self.exposure_index = exposure_index
 
 
 class OpenSearch(Message):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tuiapp.domain.attention.exposure import OPEN_STATES, Exposure, OpenState, Weighed, exposure
 from tuiapp.domain.attention.today import accepted
-from tuiapp.domain.models.policy import read_policy
 from tuiapp.errors import RegisterUnreadable
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from tuiapp.domain.changes.edits import Document
     from tuiapp.domain.models.guide import Guide
     from tuiapp.domain.models.partner import Partner
-    from tuiapp.store.register import Snapshot
+    from tuiapp.domain.models.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Looked:
     exposures: dict[str, Exposure] = field(default_factory=dict)
 
 
-class Weighing:
+class ExposureIndex:
     """Every accepted partner with what it brings and what it is open to.
 
     Args:
@@ -53,16 +52,28 @@ class Weighing:
         self._bring: Counter[str] = Counter()
         self._states: dict[OpenState, Counter[str]] = {}
 
-    def look_through(self, snapshot: Snapshot, today: date) -> Iterator[None]:
-        """Work it out, a step a partner; who did not change since is not looked at again."""
-        policy = read_policy(snapshot.header.policy)
+    def look_through(
+        self,
+        documents: Mapping[str, Document],
+        read: Callable[[str], Partner],
+        policy: Policy,
+        today: date,
+    ) -> Iterator[None]:
+        """Work it out, a step a partner; who did not change since is not looked at again.
+
+        Args:
+            documents: Every partner as it is stored, by its id.
+            read: Returns the partner with an id; raises RegisterUnreadable where it is none.
+            policy: What the council decided.
+            today: The day it is.
+        """
         is_same = self._of == (policy, today)
         known = {str(one.document["id"]): one for one in self._weighed} if is_same else {}
         found: list[Looked] = []
-        for document in accepted(snapshot.documents.values()):
+        for document in accepted(documents.values()):
             one = known.get(str(document["id"]))
             if one is None or (one.document is not document and one.document != document):
-                partner = _read(snapshot, str(document["id"]))
+                partner = _readable(read, str(document["id"]))
                 exposures = {
                     pitfall.id: weighed
                     for pitfall in self.guide.pitfalls
@@ -120,8 +131,8 @@ class Weighing:
         return groups
 
 
-def _read(snapshot: Snapshot, partner_id: str) -> Partner | None:
+def _readable(read: Callable[[str], Partner], partner_id: str) -> Partner | None:
     try:
-        return snapshot.partner(partner_id)
+        return read(partner_id)
     except RegisterUnreadable:
         return None  # told as one of those of which nothing is known
