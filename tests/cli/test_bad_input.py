@@ -105,7 +105,7 @@ def test_a_day_of_nonsense_is_refused_in_every_field(
 @pytest.mark.parametrize("name", [CONTROLS, "\u202e", " ", "", "\t\n", "x" * 301, LONG_TEXT])
 def test_a_name_that_is_none_makes_no_partner(refused: Run, name: str) -> None:
     """A name is one line of 1 to 300 characters that can be shown."""
-    assert "name: it " in refused("add", name, "--framework", "statutory").err
+    assert "name: " in refused("add", name, "--framework", "statutory").err
 
 
 RESULT = ("record", PARK, "results", "add", "hours", "name=Hours", "unit=hours")

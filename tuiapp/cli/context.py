@@ -27,6 +27,7 @@ from tuiapp.person.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from tuiapp.store.file_register import FileRegister
+    from tuiapp.store.register import Register
 
 
 HINT = "Say who you are: partnertui --as NAME"
@@ -96,8 +97,12 @@ class Context:
         """Whether an answer is read by a program or a screen reader."""
         return self.plain or not sys.stdout.isatty()
 
-    def open_register(self) -> FileRegister:
+    def open_register(self) -> Register:
         """Return the register; raises RegisterUnreadable where there is none."""
+        return self.open_file()
+
+    def open_file(self) -> FileRegister:
+        """Return the register as the file it is, for what is done to the file itself."""
         # Here and not above: a command that only reads the guidance loads no store.
         from tuiapp.store.file_register import FileRegister
 

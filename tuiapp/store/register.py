@@ -210,5 +210,9 @@ class Register(Protocol):
     def history(self) -> Sequence[Edit]:
         """Return the log, oldest first, as far back as the register itself holds it."""
 
+    @property
+    def log_from(self) -> int:
+        """The number of the first edit that `history` returns; 1 where it returns them all."""
+
     def archived(self) -> Sequence[Edit]:
         """Return the older part of the log, oldest first."""

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from tuiapp.domain.attention.today import Line
     from tuiapp.domain.models.partner import Partner
-    from tuiapp.store.file_register import FileRegister
-    from tuiapp.store.register import Snapshot
+    from tuiapp.store.register import Register, Snapshot
 
 
 @click.command()
@@ -114,7 +113,7 @@ def _wanted(lines: Sequence[Line], words: str) -> Line:
     return found[0]
 
 
-def _put_off(register: FileRegister, line: Line, until: str, why: str, *, as_json: bool) -> None:
+def _put_off(register: Register, line: Line, until: str, why: str, *, as_json: bool) -> None:
     """Let a line wait until a day."""
     from tuiapp.cli.saving import save_and_say
     from tuiapp.domain.attention.rules import UNREADABLE

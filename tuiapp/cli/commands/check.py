@@ -41,7 +41,7 @@ def check(context: Context, accept: bool, as_json: bool) -> None:
     What was changed in the file outside partnertui is shown; with --accept it becomes an edit of
     the history, and saving goes on.
     """
-    register = context.open_register()
+    register = context.open_file()
     if accept:
         saved = register.accept_outside()
         if not as_json:
@@ -147,7 +147,7 @@ def backup(context: Context) -> None:
     """Keep a copy of the register for ever, in the folder beside it."""
     from tuiapp.store import backups
 
-    register = context.open_register()
+    register = context.open_file()
     say(f"Kept a copy: {register.keep_copy()}")
     say(with_options("Bring it back with: partnertui restore NAME"))
     say(f"Names: {backups.folder_of(register.path)}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuiapp.domain.changes.edits import Edit
-    from tuiapp.store.file_register import FileRegister
+    from tuiapp.store.register import Register
 
 
 @click.command()
@@ -53,7 +53,7 @@ def history(
         say("Nothing was done yet.")
 
 
-def _told(edit: Edit, register: FileRegister, record: str | None) -> list[str]:
+def _told(edit: Edit, register: Register, record: str | None) -> list[str]:
     """Return what an edit changed, a line a field."""
     from tuiapp.content.loader import load_guide
     from tuiapp.domain.history.wording import Naming, details
@@ -95,7 +95,7 @@ def redo(context: Context, as_json: bool) -> None:
     _take_back(register, chosen, as_json=as_json)
 
 
-def _take_back(register: FileRegister, chosen: Edit, *, as_json: bool) -> None:
+def _take_back(register: Register, chosen: Edit, *, as_json: bool) -> None:
     """Undo or redo an edit, and say which one it was and how many organisations it touched."""
     saved = save_and_say(register, edit_log.undo(chosen), as_json=as_json)
     if as_json or saved.edit is None:

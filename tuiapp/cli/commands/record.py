@@ -17,7 +17,7 @@ from tuiapp.errors import InputRefused
 
 if TYPE_CHECKING:
     from tuiapp.domain.changes.edits import Proposal
-    from tuiapp.store.file_register import FileRegister
+    from tuiapp.store.register import Register
 
 PART_NAMES = (
     *("actions", "meetings", "log", "agreements", "documents", "contacts", "results", "risks"),
@@ -150,7 +150,7 @@ def _keep(
     _save(register, _proposal(register, partner, field, verb, words), as_json=as_json)
 
 
-def _save(register: FileRegister, proposal: Proposal, *, as_json: bool) -> None:
+def _save(register: Register, proposal: Proposal, *, as_json: bool) -> None:
     """Save, and say each item as it now is: a day that was typed is told as it was understood."""
     from tuiapp.content.loader import load_guide
     from tuiapp.domain.register.part_catalogue import PARTS, line_of
@@ -168,7 +168,7 @@ def _save(register: FileRegister, proposal: Proposal, *, as_json: bool) -> None:
 
 
 def _proposal(
-    register: FileRegister, partner: str, field: str, verb: str, words: Sequence[str]
+    register: Register, partner: str, field: str, verb: str, words: Sequence[str]
 ) -> Proposal:
     from tuiapp.content.loader import load_guide
     from tuiapp.domain.register import part_edits

@@ -164,7 +164,7 @@ def offer_backup(context: Context, error: RegisterUnreadable, seen: Stamp | None
         raise error
     aside = recovery.put_back(context.real_path, chosen, by=context.by, clock=now, seen=seen)
     say(f"Brought back.{f' The damaged file is {aside}.' if aside else ''}")
-    return context.open_register()
+    return context.open_file()
 
 
 def _list(context: Context, *, as_json: bool) -> None:
@@ -204,7 +204,7 @@ def _list(context: Context, *, as_json: bool) -> None:
 def _open_if_sound(context: Context, backup: Tables) -> FileRegister | None:
     """Return the register if it can be changed by an edit; None if the backup must replace it."""
     try:
-        register = context.open_register()
+        register = context.open_file()
     except RegisterDamaged:
         return None
     except RegisterUnreadable:
