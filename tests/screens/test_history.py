@@ -33,7 +33,7 @@ async def test_the_history_follows_what_is_saved(
     colleague.add("Oak Friends")
     async with open_dashboard("4", "y", "3", "h", "u") as dashboard:
         assert dashboard.shows("Set the status of Oak Friends to not one of ours (undone)")
-        assert dashboard.shows("Parks officer: Undid: Marked Oak Friends")
+        assert dashboard.shows("Parks officer: Undid: Set the status of Oak Friends")
 
 
 async def test_a_long_history_begins_with_the_newest(
