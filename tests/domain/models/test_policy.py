@@ -47,7 +47,7 @@ def test_a_change_is_one_edit_that_says_from_what_to_what() -> None:
     after = {"warn_days": 60, "money_threshold": 25000, "lead_member": "Cabinet member", "later": 1}
     assert change == Change("register", ("policy",), stored, after)
     assert proposal.label == (
-        "Changed the policy: tell of an end, from 30 to 60; full checks from, from 50000 to 25000;"
+        "Changed the policy: warn of an end, from 30 to 60; full checks from, from 50000 to 25000;"
         " word for lead member, from Lead member to Cabinet member"
     )
 
