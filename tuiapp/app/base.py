@@ -27,7 +27,6 @@ from tuiapp.person import paths
 from tuiapp.person.settings import THEMES, Settings, change_setting
 from tuiapp.terminal.look import Look, choose_look
 from tuiapp.widgets.bindings import bind
-from tuiapp.widgets.inputs import LineInput, TextInput
 from tuiapp.widgets.split_view import WIDE
 from tuiapp.widgets.too_small import TooSmall, is_too_small
 
@@ -173,6 +172,8 @@ class TerminalApp(PaletteApp):
 
     def tell_key(self, key_id: str, sentence: str) -> None:
         """Say what a key does; in a dialog or field, which keeps it, how to leave that first."""
+        from tuiapp.widgets.inputs import LineInput, TextInput  # not on the way to the first screen
+
         live = {active.binding.id for active in self.screen.active_bindings.values()}
         is_typing = isinstance(self.screen.focused, LineInput | TextInput)
         if is_typing or key_id not in live:

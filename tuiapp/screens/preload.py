@@ -27,6 +27,7 @@ async def load(work: Callable[[], object]) -> None:
 def get_ready() -> None:
     """Load what tells what a partner asks for."""
     from tuiapp.content.loader import load_guide
+    from tuiapp.domain.attention import rules  # noqa: F401
     from tuiapp.domain.models import partner
     from tuiapp.domain.register import progress  # noqa: F401 - loading is what it is for
 
@@ -38,6 +39,7 @@ def get_ready_for_more(register: Register) -> None:
     """Load what the next key is likely to need: a partner, the Register, and saving."""
     from tuiapp.screens.partner import partner  # noqa: F401 - loading is what it is for
     from tuiapp.screens.register import register as _  # noqa: F401
+    from tuiapp.screens.shared import conflict  # noqa: F401
     from tuiapp.store import transaction  # noqa: F401
 
     with suppress(RegisterUnreadable):  # told where the history is looked at
